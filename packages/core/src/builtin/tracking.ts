@@ -1,0 +1,172 @@
+import type { RuntimeError } from '../errors/runtime-error.js';
+import { pathText } from '../plan/node-step.js';
+import type { Plugin } from '../plugin/plugin.js';
+import { STAGES } from '../plugin/stages.js';
+import type { NodeOutcome, RunStatus } from '../run/result/outcome.js';
+import { type Run, RunKey } from '../run/run.js';
+import {
+  type TaskChange,
+  type TaskKey,
+  TaskManager,
+  type TaskStatus,
+} from '../services/task-manager.js';
+import { isThenable } from '../values/thenable.js';
+import { VERSION } from '../version.js';
+import { Unanswered } from './unanswered.js';
+
+const NAME = 'tracking';
+const TRACK = new RunKey<Track>(NAME);
+
+/** What is tracked: `runs`, each visit of each node as well, or nothing. */
+export type TrackingLevel = 'off' | 'runs' | 'tasks';
+
+const ENDS: Readonly<Record<RunStatus, TaskStatus>> = {
+  completed: 'completed',
+  failed: 'failed',
+  aborted: 'aborted',
+  refused: 'failed',
+};
+
+/** Step 6: keeps the records of runs, and of visits where they are asked for, in the bound task manager. */
+export function tracking(levelOf: () => TrackingLevel): Plugin {
+  return Object.freeze<Plugin>({
+    manifest: { name: NAME, version: VERSION, stage: STAGES.tracking },
+    apply(hooks, services) {
+      const level = levelOf();
+      if (level === 'off') return;
+      const manager = services.get(TaskManager);
+
+      hooks.prepare.tapPromise(NAME, (_request, run) => {
+        const track = new Track(run, manager);
+        run.set(TRACK, track);
+        return track.open();
+      });
+
+      if (level === 'tasks') {
+        hooks.nodeStarted.tap(NAME, (step, run) => run.get(TRACK)?.started(pathText(step)));
+        hooks.nodeSettled.tap(NAME, (outcome, step, run) => {
+          run.get(TRACK)?.settled(pathText(step), outcome);
+        });
+      }
+
+      hooks.settled.tapPromise(NAME, ({ status, error }, run) => {
+        const track = run.get(TRACK);
+        // A run that was refused before it came here is on record all the same.
+        return track === undefined
+          ? new Track(run, manager).refuse(ENDS[status], error)
+          : track.close(ENDS[status], error);
+      });
+    },
+  });
+}
+
+/** One visit on record. */
+interface Task {
+  readonly key: TaskKey;
+  /** The last report of it, while the manager owes an answer: the next one waits for that. */
+  last: PromiseLike<unknown> | undefined;
+}
+
+/** The records of one run. What the manager answers later is waited for at the end. */
+class Track {
+  readonly #run: Run;
+  readonly #manager: TaskManager;
+  readonly #unanswered = new Unanswered();
+  /** Whether the run is on record under its id; another run may have that id already. */
+  #isOpen = false;
+  /** Visits that have begun and not ended, by the path of their node. */
+  readonly #running = new Map<string, Task>();
+  readonly #visits = new Map<string, number>();
+
+  constructor(run: Run, manager: TaskManager) {
+    this.#run = run;
+    this.#manager = manager;
+  }
+
+  open(): PromiseLike<undefined> | undefined {
+    const { id, clock } = this.#run;
+    const opened = this.#openRun();
+    const start = () => this.#manager.changeRun(id, { to: 'running', at: clock.date() });
+    const started = opened === undefined ? start() : opened.then(start);
+    return isThenable(started) ? this.#unanswered.hold(started) : undefined;
+  }
+
+  async refuse(status: TaskStatus, error: RuntimeError | undefined): Promise<void> {
+    await this.#openRun();
+    await this.close(status, error);
+  }
+
+  started(node: string): void {
+    const task = this.#opened(node);
+    this.#running.set(node, task);
+    this.#change(task, { to: 'running', at: this.#run.clock.date() });
+  }
+
+  settled(node: string, { status, reason, error }: NodeOutcome): void {
+    const task = this.#running.get(node) ?? this.#opened(node);
+    this.#running.delete(node);
+    this.#change(task, this.#ending(status, error, reason));
+  }
+
+  close(status: TaskStatus, error: RuntimeError | undefined): void | PromiseLike<void> {
+    const change = this.#ending(status, error);
+    const end = () => (this.#isOpen ? this.#manager.changeRun(this.#run.id, change) : undefined);
+    if (this.#unanswered.isEmpty) return end();
+    return this.#unanswered
+      .settled()
+      .then(end)
+      .then(() => {
+        // What was never opened has refused the run, and said so.
+        if (this.#isOpen) this.#unanswered.throwIfFailed();
+      });
+  }
+
+  #openRun(): PromiseLike<void> | undefined {
+    const { id, workflow, options, clock } = this.#run;
+    const { tenant } = options;
+    const opened = this.#manager.openRun({
+      runId: id,
+      workflow: workflow.name,
+      at: clock.date(),
+      ...(tenant !== undefined && { tenant }),
+    });
+    if (isThenable(opened)) {
+      return opened.then(() => {
+        this.#isOpen = true;
+      });
+    }
+    this.#isOpen = true;
+    return undefined;
+  }
+
+  #opened(node: string): Task {
+    const visit = (this.#visits.get(node) ?? 0) + 1;
+    this.#visits.set(node, visit);
+    const task: Task = {
+      key: Object.freeze({ runId: this.#run.id, node, visit }),
+      last: undefined,
+    };
+    const at = this.#run.clock.date();
+    this.#report(task, () => this.#manager.openTask(task.key, at));
+    return task;
+  }
+
+  #change(task: Task, change: TaskChange): void {
+    this.#report(task, () => this.#manager.changeTask(task.key, change));
+  }
+
+  /** Reports of one visit reach the manager one after another, whatever time it takes. */
+  #report(task: Task, act: () => void | PromiseLike<void>): void {
+    const answer = task.last === undefined ? act() : task.last.then(act);
+    task.last = isThenable(answer) ? this.#unanswered.hold(answer) : undefined;
+  }
+
+  #ending(to: TaskStatus, error: RuntimeError | undefined, reason?: string): TaskChange {
+    return {
+      to,
+      at: this.#run.clock.date(),
+      ...(reason !== undefined && { reason }),
+      ...(error !== undefined && { error: { code: error.code, message: error.message } }),
+    };
+  }
+}

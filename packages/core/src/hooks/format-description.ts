@@ -1,0 +1,43 @@
+import type { RuntimeDescription } from './describe.js';
+
+/**
+ * Prints a description as two tables of plain text: the plugins in solved order, then every tapped hook with its taps in
+ * the order in which they run, and why each stands there. Hooks that nobody taps are listed last, on one line.
+ */
+export function formatDescription({ plugins, hooks }: RuntimeDescription): string {
+  const order = plugins.map(({ name, version, why }, i) => [String(i + 1), name, version, why]);
+  const tapped = hooks.filter(({ taps }) => taps.length > 0);
+  const untapped = hooks.filter(({ taps }) => taps.length === 0).map(({ name }) => name);
+  const taps = tapped.flatMap((hook) =>
+    hook.taps.map(({ plugin, kind, why }, i) => [
+      i === 0 ? hook.name : '',
+      i === 0 ? hook.kind : '',
+      String(i + 1),
+      kind === 'async' ? `${plugin} (async)` : plugin,
+      why,
+    ]),
+  );
+  const parts = [table(['#', 'plugin', 'version', 'why there'], order)];
+  if (taps.length > 0) parts.push(table(['hook', 'kind', '#', 'plugin', 'why there'], taps));
+  if (untapped.length > 0) parts.push(`untapped: ${untapped.join(', ')}`);
+  return parts.join('\n\n');
+}
+
+/** Columns as wide as their widest cell, counted in characters; no space at the end of a line. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) =>
+    lines.reduce((widest, line) => Math.max(widest, widthOf(line[column] ?? '')), 0),
+  );
+  const print = (line: readonly string[]) =>
+    line
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map((width) => '─'.repeat(width)).join('──');
+  return [print(head), rule, ...rows.map(print)].join('\n');
+}
+
+function widthOf(text: string): number {
+  return Array.from(text).length;
+}

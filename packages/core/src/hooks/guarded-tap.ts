@@ -1,0 +1,180 @@
+import type { RuntimeError } from '../errors/runtime-error.js';
+import { isThenable } from '../values/thenable.js';
+import type { HookRule } from './hook-rule.js';
+import { settleInTime } from './settle-in-time.js';
+import {
+  aborted,
+  failureOf,
+  nullAnswer,
+  observerFailure,
+  promiseAnswer,
+  type TapSite,
+  timedOut,
+  wrongAnswer,
+} from './tap-site.js';
+
+type TapFunction = (...args: unknown[]) => unknown;
+
+/**
+ * Puts the guard around a tap's function, so that whatever the tap does, tapable sees an answer that is due or an error
+ * that names plugin and hook. The function for a tap that `mayWait` takes a callback behind the arguments, as tapable's
+ * taps of type `async` do: one that answers at once is then not waited for.
+ */
+export function guardedTap(site: TapSite, mayWait: boolean, fn: TapFunction): TapFunction {
+  const { rule, plugin } = site;
+  const { enter } = rule;
+  const entered: TapFunction =
+    enter === undefined
+      ? fn
+      : (...args) => {
+          enter(args, plugin);
+          return fn(...args);
+        };
+  if (rule.role === 'observer') {
+    return mayWait ? asyncObserver(site, entered) : syncObserver(site, entered);
+  }
+  return mayWait ? asyncDecision(site, entered) : syncDecision(site, entered);
+}
+
+function syncDecision(site: TapSite, fn: TapFunction): TapFunction {
+  return (...args) => {
+    let answer: unknown;
+    try {
+      answer = fn(...args);
+    } catch (error) {
+      throw failureOf(site, error);
+    }
+    if (answer === undefined) return undefined;
+    if (isPromise(answer)) throw abandoned(answer, promiseAnswer(site));
+    const flaw = flawOf(site, answer);
+    if (flaw !== undefined) throw flaw;
+    return answer;
+  };
+}
+
+function syncObserver(site: TapSite, fn: TapFunction): TapFunction {
+  return (...args) => {
+    let answer: unknown;
+    try {
+      answer = fn(...args);
+    } catch (error) {
+      report(site, observerFailure(site, error), args);
+      return;
+    }
+    if (answer === undefined || !isPromise(answer)) return;
+    report(site, abandoned(answer, promiseAnswer(site)), args);
+  };
+}
+
+/** How tapable is told that an asynchronous tap is done. */
+type Done = (error: Error | null, answer?: unknown) => void;
+
+function asyncDecision(site: TapSite, fn: TapFunction): TapFunction {
+  return (...args) => {
+    const done = args.pop() as Done;
+    const finish = (answer: unknown) => {
+      const flaw = flawOf(site, answer);
+      if (flaw === undefined) done(null, answer);
+      else done(flaw);
+    };
+    let answer: unknown;
+    try {
+      answer = fn(...args);
+    } catch (error) {
+      done(failureOf(site, error));
+      return;
+    }
+    if (isPromise(answer)) {
+      inTime(site, answer, args, (error) => failureOf(site, error)).then(finish, done);
+    } else finish(answer);
+  };
+}
+
+function asyncObserver(site: TapSite, fn: TapFunction): TapFunction {
+  return (...args) => {
+    const done = args.pop() as Done;
+    const finish = () => done(null);
+    const fail = (error: RuntimeError) => {
+      report(site, error, args);
+      done(null);
+    };
+    let answer: unknown;
+    try {
+      answer = fn(...args);
+    } catch (error) {
+      fail(observerFailure(site, error));
+      return;
+    }
+    if (isPromise(answer)) {
+      inTime(site, answer, args, (error) => observerFailure(site, error)).then(finish, fail);
+    } else finish();
+  };
+}
+
+/** Waits for a tap within its time, and as long as its run is not aborted. `failure` makes the error of a rejection. */
+function inTime(
+  site: TapSite,
+  promise: PromiseLike<unknown>,
+  args: readonly unknown[],
+  failure: (error: unknown) => RuntimeError,
+): Promise<unknown> {
+  const { rule } = site;
+  const { clock, hookTimeoutMs } = site.environment();
+  const ms = site.timeoutMs ?? hookTimeoutMs;
+  const isLong = rule.timeout === 'afterAbort';
+  const stopsOnAbort = rule.stopsOnAbort ?? (rule.role === 'decision' && !isLong);
+  return settleInTime(promise, {
+    clock,
+    ms,
+    startsOnAbort: isLong,
+    failsIfAborted: rule.isForRunning === true,
+    signal: stopsOnAbort || isLong ? signalOf(args) : undefined,
+    failure,
+    timedOut: () => timedOut(site, ms),
+    aborted: stopsOnAbort ? (reason) => aborted(site, reason) : undefined,
+  });
+}
+
+/** A hook whose last argument is a run, or has a signal like one, belongs to that run. */
+function signalOf(args: readonly unknown[]): AbortSignal | undefined {
+  const last = args.at(-1);
+  if (typeof last !== 'object' || last === null || !('signal' in last)) return undefined;
+  return last.signal instanceof AbortSignal ? last.signal : undefined;
+}
+
+function report(site: TapSite, error: RuntimeError, args: readonly unknown[]): void {
+  const last = args.at(-1);
+  site.environment().observerFailed(error, signalOf(args) === undefined ? undefined : last);
+}
+
+/** A promise that nobody waits for: its rejection must not bring the process down. Answers the error to throw for it. */
+function abandoned(promise: PromiseLike<unknown>, error: RuntimeError): RuntimeError {
+  Promise.resolve(promise).catch(() => undefined);
+  return error;
+}
+
+/** An answer that cannot even be looked at, a revoked proxy say, is none. */
+function isDue({ is }: NonNullable<HookRule['answer']>, answer: unknown): boolean {
+  try {
+    return is(answer);
+  } catch {
+    return false;
+  }
+}
+
+/** What is wrong with a tap's answer. Taps of a series hook answer nothing that anybody reads. */
+function flawOf(site: TapSite, answer: unknown): RuntimeError | undefined {
+  if (answer === undefined || site.kind.flow === 'series') return undefined;
+  if (answer === null) return nullAnswer(site);
+  const due = site.rule.answer;
+  if (due === undefined || isDue(due, answer)) return undefined;
+  return wrongAnswer(site, answer, due.what);
+}
+
+function isPromise(answer: unknown): answer is PromiseLike<unknown> {
+  try {
+    return isThenable(answer);
+  } catch {
+    return false; // a revoked proxy, or a getter that throws: a value like any other
+  }
+}

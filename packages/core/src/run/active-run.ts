@@ -1,0 +1,317 @@
+import { RuntimeError } from '../errors/runtime-error.js';
+import type { NodeStep } from '../plan/node-step.js';
+import type { Clock, Timer } from '../services/clock.js';
+import type { Logger } from '../services/logger.js';
+import { describeValue } from '../values/describe-value.js';
+import { isThenable } from '../values/thenable.js';
+import type { Issue } from '../verify/issue.js';
+import { type ResolvedWorkflow, resolveWorkflow } from '../workflow/resolve.js';
+import type { Workflow } from '../workflow/workflow.js';
+import { EventHub } from './events/events.js';
+import { EventWatcher, TIMING, Watchers } from './events/watchers.js';
+import type { Execution } from './executor/execution.js';
+import type { Frame } from './executor/frame.js';
+import { LazyAbort } from './executor/lazy-abort.js';
+import { LoopTurn } from './executor/loop-turn.js';
+import { Pace, type VisitCheck } from './executor/pace.js';
+import { Slots } from './executor/slots.js';
+import type { Masker } from './masking/mask.js';
+import { MaskedLogger } from './masking/masked-logger.js';
+import { Warnings } from './result/warnings.js';
+import type { Run, RunKey, RunRequest, Warning } from './run.js';
+import type { ResolvedRunOptions } from './run-options.js';
+
+/** Told about each visit while somebody watches: observers, timing, the event stream, tracking. */
+export interface Watcher {
+  started(frame: Frame, step: number): void;
+  settled(frame: Frame, step: number): void;
+}
+
+/** Why a run was stopped from outside its nodes. */
+export interface StopCause {
+  readonly kind: 'aborted' | 'timeout' | 'limit';
+  /** The signal's reason, or the error of the limit. */
+  readonly reason: unknown;
+}
+
+/** The services of a runtime that every run uses. */
+export interface RunServices {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Shared by the runs of a runtime; a run alone has its own. */
+  readonly turn?: LoopTurn;
+  /** How the runtime sees a workflow; a run alone knows no node types. */
+  readonly resolve?: (workflow: Workflow) => ResolvedWorkflow;
+}
+
+interface Deadline {
+  readonly at: number;
+  readonly error: () => RuntimeError;
+}
+
+/** A run with everything that moves: lives from `start` to the result. */
+export class ActiveRun implements Run {
+  readonly id: string;
+  readonly options: ResolvedRunOptions;
+  readonly clock: Clock;
+  /** The runtime's log; what is written to it is masked where the run has secrets. */
+  log: Logger;
+  readonly abort = new LazyAbort();
+  readonly pace: Pace;
+  readonly slots: Slots;
+  readonly warnings = new Warnings(this);
+  request: RunRequest;
+  execution: Execution | undefined;
+  /** Told about each visit; `undefined` while nobody watches, which is what each visit asks. */
+  watcher: Watcher | undefined;
+  isTimed = false;
+  stopped: StopCause | undefined;
+  /** Results that came after their node had been given up on. */
+  lateResults = 0;
+  #watchers: readonly Watcher[] = [];
+  #states: Map<RunKey<unknown>, unknown> | undefined;
+  #stopListener: ((cause: StopCause) => void) | undefined;
+  #hub: EventHub | undefined;
+  #deadlines: readonly Deadline[] = [];
+  #timers: Timer[] = [];
+  #isWaiting = false;
+  #isClosed = false;
+  /** Whether its end is decided: nothing stops it any more. */
+  #isConcluded = false;
+  #mask: Masker | undefined;
+  readonly #openLog: Logger;
+  #issues: readonly Issue[] = [];
+  #leaks: Set<string> | undefined;
+  readonly #resolve: NonNullable<RunServices['resolve']>;
+
+  constructor(
+    id: string,
+    request: RunRequest,
+    options: ResolvedRunOptions,
+    { clock, log, turn = new LoopTurn(clock), resolve = resolveAlone }: RunServices,
+  ) {
+    this.id = id;
+    this.request = request;
+    this.options = options;
+    this.clock = clock;
+    this.log = log;
+    this.#openLog = log;
+    this.#resolve = resolve;
+    this.pace = new Pace(clock, turn, this);
+    this.slots = new Slots(options.concurrency);
+    if (options.timing) this.time();
+  }
+
+  get workflow(): Workflow {
+    return this.request.workflow;
+  }
+
+  get resolved(): ResolvedWorkflow {
+    return this.#resolve(this.workflow);
+  }
+
+  get mask(): Masker | undefined {
+    return this.#mask;
+  }
+
+  set mask(mask: Masker | undefined) {
+    this.#mask = mask;
+    this.log = mask === undefined ? this.#openLog : new MaskedLogger(this.#openLog, mask);
+  }
+
+  /** What verification found for this run. */
+  get issues(): readonly Issue[] {
+    return this.#issues;
+  }
+
+  set issues(issues: readonly Issue[]) {
+    this.#issues = this.masked(issues);
+  }
+
+  /** The value without the secrets of this run: for whatever is written or shown. */
+  masked<T>(value: T): T {
+    return this.#mask === undefined ? value : this.#mask.value(value);
+  }
+
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  /** The event stream; made for the first reader, which also turns timing on. */
+  get hub(): EventHub {
+    if (this.#hub === undefined) {
+      this.#hub = new EventHub(this.id, () => this.clock.now());
+      this.time();
+      this.watch(new EventWatcher(this.#hub));
+      if (this.#isClosed) this.#hub.close();
+    }
+    return this.#hub;
+  }
+
+  /** The event stream where somebody reads it. */
+  get events(): EventHub | undefined {
+    return this.#hub;
+  }
+
+  get<T>(key: RunKey<T>): T | undefined {
+    return this.#states?.get(key) as T | undefined;
+  }
+
+  set<T>(key: RunKey<T>, value: T): void {
+    this.#states ??= new Map();
+    this.#states.set(key, value);
+  }
+
+  warn(warning: Warning): void {
+    this.warnings.push(warning);
+  }
+
+  /** Adds a watcher behind those there are. */
+  watch(watcher: Watcher): void {
+    this.#watchers = [...this.#watchers, watcher];
+    this.watcher = this.#watchers.length === 1 ? watcher : new Watchers(this.#watchers);
+  }
+
+  /** Turns timing on, for frames made from now on. */
+  time(): void {
+    if (this.isTimed) return;
+    this.isTimed = true;
+    this.watch(TIMING);
+  }
+
+  /** Stops the run from outside; the first cause counts. */
+  stop(cause: StopCause): void {
+    if (this.stopped !== undefined || this.#isConcluded) return;
+    this.stopped = cause;
+    this.abort.abort(cause.reason);
+    this.#stopListener?.(cause);
+  }
+
+  /** Throws when the run has been stopped: the next step is not begun. */
+  throwIfStopped(): void {
+    if (this.stopped !== undefined) throw this.stopped.reason;
+  }
+
+  /** Whom to tell when the run is stopped: whoever executes it. */
+  onStop(listener: ((cause: StopCause) => void) | undefined): void {
+    this.#stopListener = listener;
+    if (this.stopped !== undefined) listener?.(this.stopped);
+  }
+
+  checkVisits(check: VisitCheck): void {
+    this.pace.checkVisits((visits) => {
+      try {
+        return check(visits);
+      } catch (error) {
+        this.stop({ kind: 'limit', reason: error });
+        return Number.POSITIVE_INFINITY;
+      }
+    });
+  }
+
+  limitTime(ms: number, error: () => RuntimeError): void {
+    if (typeof ms !== 'number' || !(ms >= 0)) {
+      throw new RuntimeError(
+        'OPTION_INVALID',
+        `A run cannot be limited to ${describeValue(ms)} ms.`,
+        {
+          hint: 'Give a number of milliseconds from 0 on, or Infinity.',
+        },
+      );
+    }
+    if (ms === Number.POSITIVE_INFINITY || this.#isConcluded) return;
+    const deadline = { at: this.clock.now() + ms, error };
+    this.#deadlines = [...this.#deadlines, deadline];
+    if (this.#isWaiting) this.#arm(deadline);
+  }
+
+  /** From now on the run waits for something: time limits need timers. */
+  waits(): void {
+    if (this.#isWaiting || this.#isConcluded) return;
+    this.#isWaiting = true;
+    for (const deadline of this.#deadlines) this.#arm(deadline);
+  }
+
+  /** Answers what it is given, and prepares for waiting where that is a promise. */
+  waitingFor<T>(answer: T | PromiseLike<T>): T | PromiseLike<T> {
+    if (isThenable(answer)) this.waits();
+    return answer;
+  }
+
+  /** Whether the end of the run is decided. */
+  get isConcluded(): boolean {
+    return this.#isConcluded;
+  }
+
+  /** The run is over: no timer of its own is left. */
+  disarm(): void {
+    this.#isConcluded = true;
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers = [];
+    this.#deadlines = [];
+    this.#stopListener = undefined;
+  }
+
+  /** Nothing is told any more: readers of the event stream end, those who come later included. */
+  close(): void {
+    this.#isClosed = true;
+    this.#hub?.close();
+  }
+
+  looked(now: number): void {
+    for (const deadline of this.#deadlines) if (now >= deadline.at) this.#late(deadline);
+  }
+
+  blocked(ms: number): void {
+    this.warn({
+      code: 'THREAD_BLOCKED',
+      message: `Synchronous nodes of workflow "${this.workflow.name}" held the thread for ${String(Math.round(ms))} ms.`,
+    });
+  }
+
+  lateResult(frame: Frame, step: NodeStep): void {
+    this.lateResults++;
+    const node = frame.pathOf(step.index).join('/');
+    this.warn({
+      code: 'LATE_RESULT',
+      message: `Node "${node}" came back after it had been given up on; its result is dropped.`,
+      node,
+    });
+  }
+
+  abandon(frame: Frame, step: NodeStep): void {
+    const node = frame.pathOf(step.index).join('/');
+    this.warn({
+      code: 'NODE_ABANDONED',
+      message: `Node "${node}" was told to stop and did not come back within ${String(this.options.graceMs)} ms.`,
+      node,
+    });
+  }
+
+  /** A node returned a secret that it had been given: said once for each node. */
+  secretInOutput(node: string): void {
+    this.#leaks ??= new Set();
+    if (this.#leaks.has(node)) return;
+    this.#leaks.add(node);
+    this.warn({
+      code: 'SECRET_IN_OUTPUT',
+      message: `Node "${node}" returned a secret in its outputs, where other nodes and the caller can read it.`,
+      node,
+    });
+  }
+
+  #arm(deadline: Deadline): void {
+    const left = Math.max(0, deadline.at - this.clock.now());
+    this.#timers.push(this.clock.timer(left, () => this.#late(deadline)));
+  }
+
+  #late({ error }: Deadline): void {
+    if (this.stopped !== undefined) return;
+    const reason = error();
+    this.stop({ kind: RuntimeError.is(reason, 'TIMEOUT') ? 'timeout' : 'limit', reason });
+  }
+}
+
+function resolveAlone(workflow: Workflow): ResolvedWorkflow {
+  return resolveWorkflow(workflow, () => undefined);
+}

@@ -1,0 +1,105 @@
+import { RuntimeError } from '../errors/runtime-error.js';
+import type { Calls } from '../hooks/calls.js';
+import type { RuntimeHooks } from '../hooks/runtime-hooks.js';
+import { messageOf } from '../values/describe-value.js';
+import type { ActiveRun, StopCause } from './active-run.js';
+import type { LazyResults } from './result/lazy-results.js';
+import type { RunOutcome, RunStatus } from './result/outcome.js';
+import { RunResult } from './result/result.js';
+
+/** How far a run came. */
+export interface Progress {
+  /** Whether it came to execution; what goes wrong before refuses it. */
+  hasStarted: boolean;
+  /** What a step threw. */
+  error: { readonly thrown: unknown } | undefined;
+  results: LazyResults | undefined;
+}
+
+/** Ends a run: its one status and error, the observers of `settled`, the result. Never rejects. */
+export async function conclude(
+  run: ActiveRun,
+  calls: Calls<RuntimeHooks>,
+  progress: Progress,
+): Promise<RunResult> {
+  const { execution } = run;
+  // Another engine's failures have not been masked yet.
+  const failures = run.masked(execution?.failures ?? []);
+  const { status, error } = verdictOf(run, progress, failures);
+  run.disarm();
+  if (calls.settled !== null) await calls.settled(outcomeOf(run, status, error, failures), run);
+  const dropped = run.events?.dropped ?? 0;
+  if (dropped > 0) {
+    run.warn({
+      code: 'EVENT_DROPPED',
+      message: `${String(dropped)} events were dropped: their readers were too slow.`,
+    });
+  }
+  const outcome = outcomeOf(run, status, error, failures);
+  run.events?.emit({ type: 'runSettled', outcome });
+  run.close();
+  const { lateResults, mask } = run;
+  return new RunResult({ outcome, lateResults, execution, results: progress.results, mask });
+}
+
+function outcomeOf(
+  run: ActiveRun,
+  status: RunStatus,
+  error: RuntimeError | undefined,
+  failures: readonly RuntimeError[],
+): RunOutcome {
+  return Object.freeze({
+    runId: run.id,
+    workflow: run.workflow.name,
+    status,
+    error,
+    failures,
+    issues: run.issues,
+    warnings: run.warnings.snapshot(),
+  });
+}
+
+interface RunVerdict {
+  readonly status: RunStatus;
+  readonly error: RuntimeError | undefined;
+}
+
+/** A stop from outside comes first, then what a step threw, then the first failure in plan order. */
+function verdictOf(
+  run: ActiveRun,
+  { hasStarted, error }: Progress,
+  failures: readonly RuntimeError[],
+): RunVerdict {
+  if (run.stopped !== undefined) return stopVerdict(run, run.stopped);
+  if (error !== undefined) {
+    return {
+      status: hasStarted ? 'failed' : 'refused',
+      error: runError(run, error.thrown),
+    };
+  }
+  const [first] = failures;
+  return { status: first === undefined ? 'completed' : 'failed', error: first };
+}
+
+function stopVerdict(run: ActiveRun, { kind, reason }: StopCause): RunVerdict {
+  if (kind !== 'aborted') return { status: 'failed', error: runError(run, reason) };
+  const workflow = run.workflow.name;
+  return {
+    status: 'aborted',
+    error: new RuntimeError('ABORTED', `The run of workflow "${workflow}" was aborted.`, {
+      cause: run.masked(reason),
+      where: { workflow },
+    }),
+  };
+}
+
+function runError(run: ActiveRun, error: unknown): RuntimeError {
+  const thrown = run.masked(error);
+  if (RuntimeError.is(thrown)) return thrown;
+  const workflow = run.workflow.name;
+  return new RuntimeError(
+    'HOOK_FAILED',
+    `The run of workflow "${workflow}" could not go on: ${messageOf(thrown)}`,
+    { cause: thrown, where: { workflow } },
+  );
+}

@@ -1,0 +1,132 @@
+import { didYouMean } from '../../errors/near-names.js';
+import { RuntimeError } from '../../errors/runtime-error.js';
+import type { NodeStep } from '../../plan/node-step.js';
+import { freezeData, isPlainObject } from '../../values/data.js';
+import { describeValue, messageOf } from '../../values/describe-value.js';
+import { Routed } from '../../workflow/routed.js';
+import type { Frame } from './frame.js';
+import type { Inputs } from './gather.js';
+
+/**
+ * Takes what a node returned. Keeps it as the step's outputs and answers the gates taken, where the step has any. Throws
+ * OUTPUT_INVALID when it is no plain object or routes through an unknown port, and CONTENT_FAILED when its own property
+ * `success` is exactly `false`.
+ */
+export function acceptOutputs(
+  frame: Frame,
+  step: NodeStep,
+  returned: unknown,
+): readonly number[] | undefined {
+  let taken: readonly number[] | undefined;
+  if (typeof returned !== 'object' || returned === null) throw notAnObject(frame, step, returned);
+  let outputs = returned as Inputs;
+  const prototype: unknown = Object.getPrototypeOf(returned);
+  if (prototype !== Object.prototype && prototype !== null) {
+    if (Routed.is(returned)) {
+      outputs = returned.outputs;
+      taken = gatesOf(frame, step, returned);
+      if (!isPlainObject(outputs)) throw notAnObject(frame, step, outputs);
+    } else if (!isPlainObject(returned)) throw notAnObject(frame, step, returned);
+  }
+  if (frame.plan.hasGates && taken === undefined && step.definition.routes !== undefined) {
+    throw unrouted(frame, step);
+  }
+  if (
+    outputs['success'] === false &&
+    frame.plan.isContentAware &&
+    Object.hasOwn(outputs, 'success')
+  ) {
+    throw contentFailure(frame, step, outputs);
+  }
+  if (frame.run.mask !== undefined) flagSecrets(frame, step, outputs);
+  if (frame.isolation === 'freeze') freezeData(outputs, frame.foreign);
+  frame.outputs[step.index] = outputs;
+  return taken;
+}
+
+/** Tells of a node that was given a secret and returns it. What hands it on is not told of again. */
+function flagSecrets(frame: Frame, step: NodeStep, outputs: Inputs): void {
+  const configured = frame.supplies?.steps.get(step.index)?.config.size ?? 0;
+  if (step.definition.secrets.size === 0 && configured === 0) return;
+  if (frame.run.masked(outputs) === outputs) return;
+  frame.run.secretInOutput(frame.pathOf(step.index).join('/'));
+}
+
+function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[] {
+  if (!isList(routed.taken)) throw unrouted(frame, step);
+  const { gateStart, gatePorts } = frame.plan;
+  const first = gateStart[step.index] as number;
+  const ports = gatePorts.slice(first, gateStart[step.index + 1]);
+  const taken = routed.taken.map((port) => {
+    const at = ports.indexOf(port);
+    if (at < 0) throw unknownRoute(frame, step, port, ports);
+    return first + at;
+  });
+  if (taken.length > 1 && frame.plan.gateMultiple[step.index] !== 1) {
+    throw new RuntimeError(
+      'OUTPUT_INVALID',
+      `Node "${step.id}" took ${String(taken.length)} ports, of which only one may be taken: ${routed.taken.join(', ')}.`,
+      {
+        hint: 'Declare routes as "multiple", or take one port.',
+        where: { workflow: frame.plan.workflow.name, node: step.id },
+      },
+    );
+  }
+  frame.note().routings.set(step.index, { taken: routed.taken, because: routed.because });
+  return taken;
+}
+
+function unknownRoute(
+  frame: Frame,
+  step: NodeStep,
+  port: string,
+  ports: readonly string[],
+): RuntimeError {
+  return new RuntimeError(
+    'OUTPUT_INVALID',
+    `Node "${step.id}" took a port "${port}" that it does not route through.`,
+    {
+      hint: didYouMean(port, ports),
+      where: { workflow: frame.plan.workflow.name, node: step.id, port },
+    },
+  );
+}
+
+function unrouted(frame: Frame, step: NodeStep): RuntimeError {
+  return new RuntimeError(
+    'OUTPUT_INVALID',
+    `Node "${step.id}" declares exclusive output ports and did not say which it takes.`,
+    {
+      hint: 'Return new Routed(outputs, taken).',
+      where: { workflow: frame.plan.workflow.name, node: step.id },
+    },
+  );
+}
+
+function notAnObject(frame: Frame, step: NodeStep, value: unknown): RuntimeError {
+  return new RuntimeError(
+    'OUTPUT_INVALID',
+    `Node "${step.id}" returned ${describeValue(value)}, not an object of outputs.`,
+    {
+      hint: 'Return a plain object with a member for each output: { value: 42 }.',
+      where: { workflow: frame.plan.workflow.name, node: step.id },
+    },
+  );
+}
+
+function contentFailure(frame: Frame, step: NodeStep, outputs: Inputs): RuntimeError {
+  const said = outputs['error'] ?? outputs['message'];
+  const text = typeof said === 'string' ? said : said === undefined ? undefined : messageOf(said);
+  return new RuntimeError(
+    'CONTENT_FAILED',
+    `Node "${step.id}" reported that it did not succeed${text === undefined ? '' : `: ${text}`}.`,
+    {
+      hint: 'Its outputs hold success: false.',
+      where: { workflow: frame.plan.workflow.name, node: step.id },
+    },
+  );
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value);
+}

@@ -1,0 +1,103 @@
+import type { Plan } from '../../plan/plan.js';
+import { collectContainers } from '../../values/data.js';
+import type { ActiveRun } from '../active-run.js';
+import { State } from '../scheduler/state.js';
+import { type PlanSupplies, placeSupplies, type Supply } from '../supply/supplies.js';
+import type { Inputs } from './gather.js';
+import { LazyAbort } from './lazy-abort.js';
+import { LoopNotes, StepNotes } from './notes.js';
+
+/**
+ * One activation of a plan: the data beside the scheduler's state. The root's lives as long as its run; a sub-workflow
+ * has one for each visit of its node.
+ */
+export class Frame {
+  readonly run: ActiveRun;
+  readonly plan: Plan;
+  readonly state: State;
+  /** The step of the outer frame that this frame belongs to, and that frame. */
+  readonly outer: { readonly frame: Frame; readonly step: number } | undefined;
+  readonly supplies: PlanSupplies | undefined;
+  readonly isolation: 'share' | 'freeze' | 'copy';
+  /** Whether nothing is supplied and nothing copied: simple steps may gather the short way. */
+  readonly isPlain: boolean;
+  /** By step: the outputs of its last completed visit. */
+  readonly outputs: (Inputs | undefined)[];
+  /** By back edge: its source's outputs at the end of the last iteration. */
+  readonly backOutputs: (Inputs | undefined)[];
+  /** Noted of steps that failed, routed or were cut off; `undefined` while there are none. */
+  notes: StepNotes | undefined;
+  /** Noted of loops; `undefined` where the plan has none. */
+  readonly loops: LoopNotes | undefined;
+  /** The last activation of each sub-workflow step; `undefined` where there are none. */
+  children: Map<number, Frame> | undefined;
+  /** By step: when its last visit began and ended, in the clock's milliseconds; empty where timing is off. */
+  startedAt: Float64Array = NO_TIMES;
+  endedAt: Float64Array = NO_TIMES;
+  /** In `freeze` isolation: what belongs to the caller and stays as it is. */
+  readonly foreign: WeakSet<object> | undefined;
+  /** Whether nothing new is to start: aborted, out of time, or failed where failures stop it. */
+  isStopped = false;
+  /** Aborted when this activation is to stop. */
+  readonly abort: LazyAbort;
+
+  constructor(
+    run: ActiveRun,
+    plan: Plan,
+    supplies: readonly Supply[],
+    values: ReadonlyMap<string, unknown>,
+    outer?: { readonly frame: Frame; readonly step: number },
+  ) {
+    this.run = run;
+    this.plan = plan;
+    this.outer = outer;
+    this.abort = outer === undefined ? run.abort : new LazyAbort();
+    this.supplies =
+      supplies.length === 0 && plan.workflow.inputs.length === 0
+        ? undefined
+        : placeSupplies(plan, supplies, values);
+    this.state = new State(plan, this.supplies?.slots);
+    this.isolation = run.options.isolation;
+    this.isPlain = this.supplies === undefined && this.isolation !== 'copy';
+    this.outputs = new Array<Inputs | undefined>(plan.steps.length);
+    this.backOutputs = plan.back.count === 0 ? NO_OUTPUTS : [];
+    this.notes = undefined;
+    this.loops = plan.regions.length === 0 ? undefined : new LoopNotes();
+    this.children = undefined;
+    if (this.isolation === 'freeze') {
+      this.foreign = new WeakSet();
+      collectContainers(run.options.principal, this.foreign);
+      for (const { value } of supplies) collectContainers(value, this.foreign);
+      for (const value of values.values()) collectContainers(value, this.foreign);
+    }
+    if (run.isTimed) this.startTiming();
+  }
+
+  /** The notes on steps, to write in. */
+  note(): StepNotes {
+    return (this.notes ??= new StepNotes());
+  }
+
+  startTiming(): void {
+    if (this.startedAt.length > 0) return;
+    this.startedAt = new Float64Array(this.plan.steps.length).fill(Number.NaN);
+    this.endedAt = new Float64Array(this.plan.steps.length).fill(Number.NaN);
+  }
+
+  /** The sub-workflow nodes that lead to this activation, outermost first. */
+  get path(): string[] {
+    return this.outer === undefined ? [] : this.outer.frame.pathOf(this.outer.step);
+  }
+
+  /** The ids that lead to a step from the root, outermost first. */
+  pathOf(step: number): string[] {
+    const path = [this.plan.steps[step]?.id ?? ''];
+    for (let outer = this.outer; outer !== undefined; outer = outer.frame.outer) {
+      path.unshift(outer.frame.plan.steps[outer.step]?.id ?? '');
+    }
+    return path;
+  }
+}
+
+const NO_TIMES = new Float64Array(0);
+const NO_OUTPUTS: (Inputs | undefined)[] = [];

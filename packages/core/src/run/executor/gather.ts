@@ -1,0 +1,191 @@
+import { RuntimeError } from '../../errors/runtime-error.js';
+import type { EdgeSource, InputBinding, NodeStep } from '../../plan/node-step.js';
+import { copyData, ownValue } from '../../values/data.js';
+import { follow, formatPath } from '../../workflow/path.js';
+import { backEdgeCounts, Edge, edgeOf } from '../scheduler/join.js';
+import type { StepSupplies } from '../supply/supplies.js';
+import type { Frame } from './frame.js';
+
+/** A node's inputs by name. */
+export type Inputs = Record<string, unknown>;
+
+/**
+ * Gathers the inputs of a step that is about to run. For each input, the first that has a value: a live back edge, a
+ * parameter addressed to it, a live connection, a workflow-level parameter, configuration, the port's default. Throws
+ * INPUT_CONFLICT, OUTPUT_MISSING or INPUT_REQUIRED.
+ */
+export function gatherInputs(frame: Frame, step: NodeStep): Inputs {
+  if (step.isSimple && frame.isPlain) return gatherSimple(frame, step);
+  const inputs: Inputs = {};
+  const supplies = frame.supplies?.steps.get(step.index);
+  for (const binding of step.inputs) {
+    const value = valueOf(frame, step, binding, supplies);
+    if (value === undefined) continue;
+    if (step.needsDefine) define(inputs, binding.name, value);
+    else inputs[binding.name] = value;
+  }
+  return inputs;
+}
+
+/** The common case: every input is a constant, or has one edge that is live for certain. */
+function gatherSimple(frame: Frame, step: NodeStep): Inputs {
+  const inputs: Inputs = {};
+  const { outputs } = frame;
+  const bindings = step.inputs;
+  for (let i = 0; i < bindings.length; i++) {
+    const binding = bindings[i] as InputBinding;
+    const source = binding.certain;
+    let value: unknown;
+    if (source !== undefined) {
+      value = (outputs[source.step] as Inputs)[source.port];
+      if (value === undefined) value = instead(frame, step, binding);
+    } else value = binding.fallback;
+    if (value !== undefined) inputs[binding.name] = value;
+  }
+  return inputs;
+}
+
+function valueOf(
+  frame: Frame,
+  step: NodeStep,
+  binding: InputBinding,
+  supplies: StepSupplies | undefined,
+): unknown {
+  const returned = binding.back.length === 0 ? undefined : fromBackEdges(frame, step, binding);
+  if (returned !== undefined) return returned;
+  const addressed = supplies?.addressed.get(binding.name);
+  if (addressed !== undefined) return handedOver(frame, addressed);
+  const carried = binding.isMany ? listOf(frame, binding) : oneOf(frame, step, binding);
+  if (carried !== undefined) return carried;
+  const supplied = supplies?.workflow.get(binding.name);
+  if (supplied !== undefined) return handedOver(frame, supplied);
+  const configured = supplies?.config.get(binding.name);
+  return configured === undefined ? instead(frame, step, binding) : handedOver(frame, configured);
+}
+
+/**
+ * What live back edges bring, from their loop's second iteration on. The innermost loop that brings something wins: to it,
+ * what the loops around it carry is a first value.
+ */
+function fromBackEdges(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
+  const { plan, state } = frame;
+  const { back } = binding;
+  for (let at = 0; at < back.length; ) {
+    const region = plan.backRegion[back[at] as number];
+    const list: unknown[] | undefined = binding.isMany ? [] : undefined;
+    let found: unknown;
+    let live = -1;
+    for (; at < back.length && plan.backRegion[back[at] as number] === region; at++) {
+      const edge = back[at] as number;
+      if (state.backLive[edge] !== 1 || !backEdgeCounts(plan, state, edge)) continue;
+      if (live >= 0 && list === undefined) {
+        throw conflict(frame, step, binding, plan.back.source, live, edge);
+      }
+      live = edge;
+      const value = read(frame, frame.backOutputs[edge], plan.backSources[edge] as EdgeSource);
+      if (value === undefined) continue;
+      list?.push(value);
+      found = list ?? value;
+    }
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function listOf(frame: Frame, binding: InputBinding): readonly unknown[] | undefined {
+  const list: unknown[] = [];
+  let isFed = false;
+  for (const edge of binding.edges) {
+    if (edgeOf(frame.plan, frame.state, edge) !== Edge.live) continue;
+    const source = frame.plan.sources[edge] as EdgeSource;
+    const value = read(frame, frame.outputs[source.step], source);
+    if (value === undefined) continue;
+    isFed = true;
+    list.push(value);
+  }
+  return isFed ? list : undefined;
+}
+
+function oneOf(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
+  let live = -1;
+  for (const edge of binding.edges) {
+    if (edgeOf(frame.plan, frame.state, edge) !== Edge.live) continue;
+    if (live >= 0) throw conflict(frame, step, binding, frame.plan.edges.source, live, edge);
+    live = edge;
+  }
+  if (live < 0) return undefined;
+  const source = frame.plan.sources[live] as EdgeSource;
+  return read(frame, frame.outputs[source.step], source);
+}
+
+function read(frame: Frame, outputs: Inputs | undefined, source: EdgeSource): unknown {
+  if (outputs === undefined) return undefined;
+  let value = source.isShadowed ? ownValue(outputs, source.port) : outputs[source.port];
+  if (source.path !== undefined) value = follow(value, source.path);
+  return handedOver(frame, value);
+}
+
+/** A value as its consumer gets it: one of its own where the isolation says so. */
+function handedOver(frame: Frame, value: unknown): unknown {
+  return frame.isolation === 'copy' ? copyData(value) : value;
+}
+
+/** What stands in for a value that nothing carries: configuration or default; an error where one is required. */
+function instead(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
+  const { fallback } = binding;
+  if (fallback !== undefined) return handedOver(frame, fallback);
+  if (binding.isRequired) throw missing(frame, step, binding);
+  return binding.isMany ? [] : undefined;
+}
+
+function missing(frame: Frame, step: NodeStep, binding: InputBinding): RuntimeError {
+  const { plan, state } = frame;
+  const where = { workflow: plan.workflow.name, node: step.id, port: binding.name };
+  const live = binding.edges.find((edge) => edgeOf(plan, state, edge) === Edge.live);
+  const source =
+    live === undefined
+      ? plan.backSources[binding.back.find((edge) => state.backLive[edge] === 1) ?? -1]
+      : plan.sources[live];
+  if (source === undefined) {
+    return new RuntimeError(
+      'INPUT_REQUIRED',
+      `Node "${step.id}" requires its input "${binding.name}", and nothing supplies it.`,
+      { hint: 'Connect it, configure it, or give the port a default.', where },
+    );
+  }
+  const producer = plan.steps[source.step]?.id ?? '';
+  const place = formatPath([source.port, ...(source.path ?? [])]);
+  return new RuntimeError(
+    'OUTPUT_MISSING',
+    `Node "${producer}" delivered no "${place}", which the input "${binding.name}" of node "${step.id}" requires.`,
+    { hint: `Look at what "${producer}" returns, or give the input a default.`, where },
+  );
+}
+
+function conflict(
+  frame: Frame,
+  step: NodeStep,
+  binding: InputBinding,
+  sources: Int32Array,
+  first: number,
+  second: number,
+): RuntimeError {
+  const name = (edge: number) => frame.plan.steps[sources[edge] as number]?.id;
+  return new RuntimeError(
+    'INPUT_CONFLICT',
+    `The input "${binding.name}" of node "${step.id}" takes one value, and both "${name(first)}" and "${name(second)}" delivered one.`,
+    {
+      hint: 'Make the port take many, merge the two, or route so that only one is live.',
+      where: { workflow: frame.plan.workflow.name, node: step.id, port: binding.name },
+    },
+  );
+}
+
+function define(inputs: Inputs, name: string, value: unknown): void {
+  Object.defineProperty(inputs, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}

@@ -1,0 +1,192 @@
+import { RuntimeError } from '../../errors/runtime-error.js';
+import type { Ending, LoopEnd, Region, RegionSession, Verdict } from '../../plan/region.js';
+import { describeValue, messageOf } from '../../values/describe-value.js';
+import { ignoreRejection, isThenable } from '../../values/thenable.js';
+import type { Frame } from './frame.js';
+import { LoopMemory } from './loop-memory.js';
+import { LoopScope } from './loop-scope.js';
+import type { LoopNotes, StepNotes } from './notes.js';
+
+/** What a loop driver needs of the executor. */
+export interface LoopHost {
+  /** A controller ends its loop from outside an iteration. */
+  endRegion(region: Region, ending: Ending): void;
+  /** A loop failed by its controller's word. */
+  loopFailed(error: RuntimeError): void;
+}
+
+/** Speaks with the controllers of one activation's loops: begins their sessions, asks them, and keeps how loops ended. */
+export class LoopDriver {
+  readonly #frame: Frame;
+  readonly #notes: LoopNotes;
+  readonly #host: LoopHost;
+  readonly #sessions = new Map<number, RegionSession>();
+  readonly #scopes = new Map<number, LoopScope>();
+  /** How regions are to end that were told to while nobody could be asked. */
+  readonly #endings = new Map<number, Ending>();
+
+  #isBeginning = false;
+
+  constructor(frame: Frame, notes: LoopNotes, host: LoopHost) {
+    this.#frame = frame;
+    this.#notes = notes;
+    this.#host = host;
+  }
+
+  /** Begins a run of a loop. Answers how it is to end where its controller says so before the first iteration. */
+  entered(region: Region): Ending | undefined {
+    const { run, state } = this.#frame;
+    for (const edge of region.back) state.backLive[edge] = 0;
+    this.#notes.memories.set(region.index, new LoopMemory(run.clock.now()));
+    const scope = new LoopScope(this.#frame, region, (ending) =>
+      this.#host.endRegion(region, ending),
+    );
+    this.#scopes.set(region.index, scope);
+    try {
+      this.#isBeginning = true;
+      const session: unknown = region.controller.begin(scope);
+      if (!isSession(session)) throw noSession(session);
+      this.#sessions.set(region.index, session);
+    } catch (error) {
+      this.#endings.set(region.index, this.#failure(region, error));
+    } finally {
+      this.#isBeginning = false;
+    }
+    return this.#endings.get(region.index);
+  }
+
+  /** Whether a controller is being asked to begin: an ending it states then is not yet one of an open region. */
+  get isBeginning(): boolean {
+    return this.#isBeginning;
+  }
+
+  /** Back edges hand over what their sources hold at the end of an iteration. */
+  turned(region: Region): void {
+    const { plan, backOutputs, outputs, notes } = this.#frame;
+    for (const edge of region.back) {
+      backOutputs[edge] = outputs[plan.back.source[edge] as number];
+    }
+    if (notes !== undefined) forgetCutOff(notes, region);
+  }
+
+  decide(region: Region): Verdict | PromiseLike<Verdict> {
+    const told = this.#endings.get(region.index);
+    if (told !== undefined) return told;
+    const session = this.#sessions.get(region.index) as RegionSession;
+    const scope = this.#scopes.get(region.index) as LoopScope;
+    try {
+      const verdict = session.decide(scope);
+      if (!isThenable(verdict)) return this.#checked(region, verdict);
+      return Promise.resolve(verdict).then(
+        (later) => this.#checked(region, later),
+        (error: unknown) => this.#failure(region, error),
+      );
+    } catch (error) {
+      return this.#failure(region, error);
+    }
+  }
+
+  /** What a controller answered, unless it ended the loop while it was asked. */
+  #checked(region: Region, verdict: unknown): Verdict {
+    const told = this.#endings.get(region.index);
+    if (told !== undefined) return told;
+    if (verdict === 'again' || isEnding(verdict)) return verdict;
+    return this.#failure(region, new TypeError(`it answered ${describeValue(verdict)}`));
+  }
+
+  /** Keeps an ending until the loop is next asked. */
+  endLater(region: Region, ending: Ending): void {
+    this.#endings.set(region.index, ending);
+  }
+
+  ended(region: Region, told: Ending, iterations: number): void {
+    const ending = this.#frame.run.masked(told);
+    const session = this.#sessions.get(region.index);
+    const scope = this.#scopes.get(region.index);
+    this.#endings.delete(region.index);
+    this.#sessions.delete(region.index);
+    scope?.close();
+    if (iterations > 0 || ending.error !== undefined)
+      this.#summarise(region, ending, iterations, scope);
+    try {
+      const answer: unknown = session?.ended?.(ending, iterations);
+      if (isThenable(answer))
+        Promise.resolve(answer).catch((error: unknown) => this.#endFailed(region, error));
+    } catch (error) {
+      this.#endFailed(region, error);
+    }
+    if (ending.error !== undefined) this.#host.loopFailed(ending.error);
+  }
+
+  #endFailed(region: Region, error: unknown): void {
+    const message = `The controller of loop "${region.id}" failed at its end.`;
+    this.#frame.run.warnings.add('OBSERVER_FAILED', message, error);
+  }
+
+  #summarise(
+    region: Region,
+    { reason, error }: Ending,
+    iterations: number,
+    scope: LoopScope | undefined,
+  ): void {
+    const { run } = this.#frame;
+    this.#notes.summaries.set(region.index, {
+      iterations,
+      reason,
+      error,
+      elapsedMs: scope?.elapsedMs ?? 0,
+      details: scope?.details ?? {},
+    });
+    if (run.events === undefined) return;
+    const loop = [...this.#frame.path, region.id].join('/');
+    run.events.emit({ type: 'loopEnded', loop, iterations, reason });
+  }
+
+  #failure(region: Region, thrown: unknown): Ending {
+    const error = RuntimeError.is(thrown)
+      ? thrown
+      : new RuntimeError(
+          'LOOP_FAILED',
+          `The controller of loop "${region.id}" failed: ${messageOf(thrown)}`,
+          {
+            cause: thrown,
+            hint: 'A controller answers "again" or { reason, error? }.',
+            where: { workflow: this.#frame.plan.workflow.name, loop: region.id },
+          },
+        );
+    return { reason: 'failed', error };
+  }
+}
+
+const ENDS: readonly LoopEnd[] = [
+  'converged',
+  'exited',
+  'maxIterations',
+  'timeout',
+  'memory',
+  'failed',
+  'aborted',
+];
+
+function isSession(value: unknown): value is RegionSession {
+  return typeof (Object(value) as Partial<RegionSession>).decide === 'function';
+}
+
+function noSession(value: unknown): TypeError {
+  ignoreRejection(value);
+  return new TypeError(`its "begin" answered ${describeValue(value)}, and no session`);
+}
+
+function isEnding(value: unknown): value is Ending {
+  if (typeof value !== 'object' || value === null) return false;
+  const { reason, error } = value as Partial<Ending>;
+  const isKnown = reason !== undefined && ENDS.includes(reason);
+  return isKnown && (error === undefined || RuntimeError.is(error));
+}
+
+/** What was cut off in the iteration before says nothing about how its step stands now. */
+function forgetCutOff({ begun, abandoned }: StepNotes, { start, end }: Region): void {
+  for (const steps of [begun, abandoned]) {
+    for (const step of steps) if (step >= start && step < end) steps.delete(step);
+  }
+}

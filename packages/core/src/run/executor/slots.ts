@@ -1,0 +1,38 @@
+/** How many nodes of a run may be waited for at once; shared with the sub-workflows inside it. */
+export class Slots {
+  #free: number;
+  #waiting: Set<() => void> | undefined;
+
+  constructor(size: number) {
+    this.#free = size;
+  }
+
+  get hasFree(): boolean {
+    return this.#free > 0;
+  }
+
+  take(): void {
+    this.#free--;
+  }
+
+  /** Gives a slot back and wakes those who wait, in the order they came. */
+  release(): void {
+    this.#free++;
+    if (this.#waiting === undefined) return;
+    for (const wake of this.#waiting) {
+      if (this.#free <= 0) return;
+      this.#waiting.delete(wake);
+      wake();
+    }
+  }
+
+  /** Calls back once when a slot is free. Asking twice counts once. */
+  wait(wake: () => void): void {
+    this.#waiting ??= new Set();
+    this.#waiting.add(wake);
+  }
+
+  forget(wake: () => void): void {
+    this.#waiting?.delete(wake);
+  }
+}

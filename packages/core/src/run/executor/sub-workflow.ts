@@ -1,0 +1,94 @@
+import { RuntimeError } from '../../errors/runtime-error.js';
+import type { Invoke } from '../../plan/node-wraps.js';
+import type { Plan } from '../../plan/plan.js';
+import { copyData, ownValue } from '../../values/data.js';
+import { follow, formatPath } from '../../workflow/path.js';
+import type { WorkflowOutput } from '../../workflow/workflow.js';
+import { failuresOf } from '../result/outcome.js';
+import { Status } from '../scheduler/state.js';
+import { Executor } from './executor.js';
+import { Frame } from './frame.js';
+import type { Inputs } from './gather.js';
+import { visitOf } from './visit.js';
+
+/**
+ * The body of a sub-workflow node: an activation of the inner plan within the same run. What the node receives goes to the
+ * inner workflow's declared inputs, and its declared outputs are what the node returns. Throws SUBWORKFLOW_FAILED with the
+ * inner failure as cause.
+ */
+export function subWorkflowBody(plan: Plan): Invoke {
+  return (inputs, context) => {
+    const visit = visitOf(context);
+    const { frame: outer, step } = visit;
+    if (outer.run.isConcluded) throw tooLate(step.id);
+    const supplies = outer.supplies?.inner.get(step.index) ?? [];
+    const values = new Map(Object.entries(inputs));
+    const frame = new Frame(outer.run, plan, supplies, values, { frame: outer, step: step.index });
+    outer.children ??= new Map();
+    outer.children.set(step.index, frame);
+    const executor = new Executor(frame);
+    const cancel = () => executor.cancel(visit.reason, visit.isFailing);
+    if (visit.isCancelled) cancel();
+    visit.onCancel(cancel);
+    const pending = executor.run();
+    return pending === undefined ? resultOf(frame) : pending.then(() => resultOf(frame));
+  };
+}
+
+function resultOf(frame: Frame): Readonly<Inputs> {
+  const [failure] = failuresOf(frame);
+  const { workflow } = frame.plan;
+  const where = placeOf(frame);
+  if (failure !== undefined) {
+    throw new RuntimeError(
+      'SUBWORKFLOW_FAILED',
+      `Sub-workflow "${where.node}" failed: ${failure.message}`,
+      { cause: failure, where, ...(failure.hint !== undefined && { hint: failure.hint }) },
+    );
+  }
+  if (frame.abort.isAborted) throw frame.abort.reason;
+  const outputs = Object.create(null) as Inputs;
+  for (const output of workflow.outputs) {
+    const value = outputValue(frame, output);
+    if (value !== undefined) outputs[output.name] = value;
+    else if (output.port.presence === 'required') throw outputMissing(frame, output);
+    else if (output.port.defaultValue !== undefined)
+      outputs[output.name] = output.port.defaultValue;
+  }
+  return outputs;
+}
+
+function tooLate(node: string): RuntimeError {
+  return new RuntimeError(
+    'HOOK_MISUSE',
+    `A wrapper called the sub-workflow "${node}" after its run had ended.`,
+    { hint: 'Call "next" before the wrapper answers.', where: { node } },
+  );
+}
+
+function placeOf(frame: Frame): { workflow: string; node: string } {
+  const outer = frame.outer as NonNullable<Frame['outer']>;
+  const { plan } = outer.frame;
+  return { workflow: plan.workflow.name, node: plan.steps[outer.step]?.id ?? '' };
+}
+
+function outputValue(frame: Frame, { source }: WorkflowOutput): unknown {
+  if (source === undefined) return undefined;
+  const step = frame.plan.indexOf.get(source.from);
+  if (step === undefined || frame.state.status[step] !== Status.completed) return undefined;
+  const value = follow(ownValue(frame.outputs[step] ?? {}, source.output), source.path);
+  return frame.isolation === 'copy' ? copyData(value) : value;
+}
+
+function outputMissing(frame: Frame, { name, source }: WorkflowOutput): RuntimeError {
+  const where = placeOf(frame);
+  const from =
+    source === undefined
+      ? 'nothing is connected to it'
+      : `node "${source.from}" delivered no "${formatPath([source.output, ...source.path])}"`;
+  return new RuntimeError(
+    'OUTPUT_MISSING',
+    `Sub-workflow "${where.node}" has no value for its output "${name}": ${from}.`,
+    { hint: 'Declare the output optional, or see that the node behind it always runs.', where },
+  );
+}

@@ -1,0 +1,225 @@
+import type { NodeStep } from '../../plan/node-step.js';
+import type { Region, Verdict } from '../../plan/region.js';
+import { isThenable } from '../../values/thenable.js';
+import { Join, joinOf } from '../scheduler/join.js';
+import { recordVisit, settleNever, statusOf } from '../scheduler/machine.js';
+import {
+  beginIteration,
+  closeRegion,
+  endIteration,
+  enterRegion,
+  isEntryFailed,
+  type StateSink,
+  settleAll,
+  settleRest,
+} from '../scheduler/regions.js';
+import { Status } from '../scheduler/state.js';
+import { acceptOutputs } from './accept.js';
+import type { Frame } from './frame.js';
+import { gatherInputs } from './gather.js';
+import { Visit } from './visit.js';
+
+/** What a sweep needs of the executor that drives it. */
+export interface SweepDriver extends StateSink {
+  started(step: number): void;
+  /** Keeps what a visit threw. */
+  failed(step: number, error: unknown): void;
+  /** Asks the region's controller. */
+  decide(region: Region): Verdict | PromiseLike<Verdict>;
+  /** Checks a synchronous visit against the node's time limit; throws TIMEOUT when it was late. */
+  checkTime(step: NodeStep, startedAt: number): void;
+}
+
+/** Why a sweep stopped. */
+export type SweepEnd =
+  | { readonly kind: 'done' }
+  /** The event loop is due its turn; the sweep goes on after it. */
+  | { readonly kind: 'due' }
+  /** A visit returned a promise: the machine takes over. */
+  | {
+      readonly kind: 'visit';
+      readonly visit: Visit;
+      readonly promise: PromiseLike<unknown>;
+      /** When the visit began, where its node has a time limit. */
+      readonly startedAt: number;
+    }
+  /** A controller returned a promise: the machine takes over. */
+  | {
+      readonly kind: 'decision';
+      readonly region: Region;
+      readonly promise: PromiseLike<Verdict>;
+    };
+
+const DONE: SweepEnd = Object.freeze({ kind: 'done' });
+const DUE: SweepEnd = Object.freeze({ kind: 'due' });
+
+/**
+ * Runs a plan by walking its steps in order, as long as every node answers synchronously: in plan order everything a step
+ * needs is settled when its turn comes, so that no counter, queue or promise is needed. At the first promise it stops, and
+ * leaves a state that the machine can adopt. The rules are the machine's: join rule and regions are the same functions.
+ *
+ * Plans with `join: 'any'` are not swept, since there it matters which edge came first.
+ */
+export class Sweep {
+  readonly #frame: Frame;
+  readonly #driver: SweepDriver;
+  readonly #open: Region[] = [];
+  #at = 0;
+
+  constructor(frame: Frame, driver: SweepDriver) {
+    this.#frame = frame;
+    this.#driver = driver;
+  }
+
+  run(): SweepEnd {
+    const { plan, state } = this.#frame;
+    const steps = plan.steps.length;
+    for (;;) {
+      const blocked = plan.regions.length === 0 ? undefined : this.#cross();
+      if (this.#frame.isStopped) {
+        settleRest(plan, state, undefined, this.#driver);
+        return DONE;
+      }
+      if (blocked !== undefined) return blocked;
+      if (this.#at >= steps) return DONE;
+      const end = this.#visitUntil(
+        plan.boundary.length === 0 ? steps : (plan.boundary[this.#at] as number),
+      );
+      if (end !== undefined) return end;
+    }
+  }
+
+  /** Visits steps up to a position; stops early for a promise, a due event loop, or the end of the run. */
+  #visitUntil(stop: number): SweepEnd | undefined {
+    const frame = this.#frame;
+    const driver = this.#driver;
+    const { plan, state } = frame;
+    const { run } = frame;
+    const { pace } = run;
+    const isLooping = plan.regions.length > 0;
+    let at = this.#at;
+    while (at < stop && !frame.isStopped) {
+      try {
+        for (; at < stop; at++) {
+          if (frame.isStopped) break;
+          if (state.troubled) {
+            const join = joinOf(plan, state, at);
+            if (join !== Join.run) {
+              state.status[at] = join === Join.dead ? Status.dead : Status.upstreamFailed;
+              driver.settled(at);
+              continue;
+            }
+          }
+          if (pace.isDue()) {
+            this.#at = at;
+            return DUE;
+          }
+          // Counting the visit may have stopped the run: a limit is reached, or its time is out.
+          if (frame.isStopped) break;
+          const step = plan.steps[at] as NodeStep;
+          const visit = new Visit(frame, step, isLooping ? state.turnOf(plan, at) : 0);
+          const isWatched = run.watcher !== undefined;
+          if (isWatched) driver.started(at);
+          const startedAt = step.timeoutMs > 0 ? frame.run.clock.now() : 0;
+          const returned = step.invoke(gatherInputs(frame, step), visit);
+          if (isThenable(returned)) {
+            state.status[at] = Status.running;
+            this.#at = at;
+            return { kind: 'visit', visit, promise: returned, startedAt };
+          }
+          if (step.timeoutMs > 0) driver.checkTime(step, startedAt);
+          const taken = acceptOutputs(frame, step, returned);
+          recordVisit(plan, state, at, Status.completed, taken);
+          if (isWatched) driver.settled(at);
+        }
+      } catch (error) {
+        recordVisit(plan, state, at, Status.failed, undefined);
+        driver.failed(at, error);
+        driver.settled(at);
+        at++;
+      }
+    }
+    this.#at = at;
+    return undefined;
+  }
+
+  /** Ends and begins regions at the current position until a step comes next. */
+  #cross(): SweepEnd | undefined {
+    const { plan, state } = this.#frame;
+    const driver = this.#driver;
+    for (;;) {
+      if (this.#frame.isStopped) return undefined;
+      const top = this.#open.at(-1);
+      if (top !== undefined && top.end === this.#at) {
+        const blocked = this.#endIteration(top);
+        if (blocked !== undefined) return blocked;
+        continue;
+      }
+      const opening = this.#opening(top);
+      if (opening === undefined) return undefined;
+      if (state.troubled && isEntryFailed(plan, state, opening)) {
+        settleAll(plan, state, opening, Status.upstreamFailed, driver);
+        this.#at = opening.end;
+        continue;
+      }
+      const ending = enterRegion(plan, state, opening, driver);
+      if (ending !== undefined) {
+        settleRest(plan, state, opening, driver);
+        closeRegion(plan, state, opening, statusOf(ending), ending, driver);
+        this.#at = opening.end;
+        continue;
+      }
+      beginIteration(plan, state, opening, driver);
+      this.#open.push(opening);
+    }
+  }
+
+  /** The outermost region that begins here and is not open. Regions are numbered from the outside in. */
+  #opening(top: Region | undefined): Region | undefined {
+    const { opening, regions } = this.#frame.plan;
+    const end = opening.start[this.#at + 1] ?? 0;
+    for (let i = opening.start[this.#at] ?? 0; i < end; i++) {
+      const index = opening.items[i] as number;
+      const isInside =
+        top === undefined || index > top.index || regions[index]?.start !== top.start;
+      if (isInside) return regions[index];
+    }
+    return undefined;
+  }
+
+  #endIteration(region: Region): SweepEnd | undefined {
+    const { plan, state } = this.#frame;
+    switch (endIteration(plan, state, region)) {
+      case 'failed':
+        this.#open.pop();
+        closeRegion(plan, state, region, Status.failed, { reason: 'failed' }, this.#driver);
+        return undefined;
+      case 'exited':
+        this.#open.pop();
+        closeRegion(plan, state, region, Status.completed, { reason: 'exited' }, this.#driver);
+        return undefined;
+      case 'never':
+        this.#open.pop();
+        settleNever(plan, state, region, this.#driver);
+        return undefined;
+      case 'ask': {
+        const verdict = this.#driver.decide(region);
+        if (isThenable(verdict)) return { kind: 'decision', region, promise: verdict };
+        this.#apply(region, verdict);
+        return undefined;
+      }
+    }
+  }
+
+  #apply(region: Region, verdict: Verdict): void {
+    const { plan, state } = this.#frame;
+    if (verdict === 'again') {
+      if (this.#frame.isStopped) return;
+      beginIteration(plan, state, region, this.#driver);
+      this.#at = region.start;
+      return;
+    }
+    this.#open.pop();
+    closeRegion(plan, state, region, statusOf(verdict), verdict, this.#driver);
+  }
+}

@@ -1,0 +1,223 @@
+import { RuntimeError } from '../../errors/runtime-error.js';
+import type { NodeStep } from '../../plan/node-step.js';
+import type { Region } from '../../plan/region.js';
+import type { Timer } from '../../services/clock.js';
+import type { Logger } from '../../services/logger.js';
+import type { LoopContext, NodeContext } from '../../workflow/node-context.js';
+import type { SecretValue } from '../../workflow/secret-value.js';
+import type { Run } from '../run.js';
+import type { Frame } from './frame.js';
+import { LazyAbort } from './lazy-abort.js';
+import type { LoopMemory } from './loop-memory.js';
+
+/**
+ * One visit of a node: a step in one iteration of the loops around it. It is the context the node sees; what a node does
+ * not ask for is not made.
+ */
+export class Visit implements NodeContext {
+  // Private, because nodes hold this object: what they write on it must not reach the scheduler.
+  readonly #frame: Frame;
+  readonly #step: NodeStep;
+  readonly #turn: number;
+  /** What is needed to cut the visit off; made with the first thing that needs it. */
+  #control: VisitControl | undefined;
+
+  constructor(frame: Frame, step: NodeStep, turn: number) {
+    this.#frame = frame;
+    this.#step = step;
+    this.#turn = turn;
+  }
+
+  get frame(): Frame {
+    return this.#frame;
+  }
+
+  get step(): NodeStep {
+    return this.#step;
+  }
+
+  get turn(): number {
+    return this.#turn;
+  }
+
+  /** Its place among the visits that are awaited, or -1. */
+  get place(): number {
+    return this.#control?.place ?? -1;
+  }
+
+  set place(place: number) {
+    this.#controlled().place = place;
+  }
+
+  get runId(): string {
+    return this.frame.run.id;
+  }
+
+  get nodeId(): string {
+    return this.step.id;
+  }
+
+  get workflow(): string {
+    return this.frame.plan.workflow.name;
+  }
+
+  get principal(): unknown {
+    return this.frame.run.options.principal;
+  }
+
+  get tenant(): string | undefined {
+    return this.frame.run.options.tenant;
+  }
+
+  get log(): Logger {
+    return this.frame.run.log;
+  }
+
+  /** The activation's signal; one of its own where the visit can be cut off alone. */
+  get signal(): AbortSignal {
+    const { step, frame } = this;
+    if (step.timeoutMs === 0 && (frame.plan.regionOf[step.index] as number) < 0) {
+      return frame.abort.signal;
+    }
+    const control = this.#controlled();
+    if (control.abort === undefined) {
+      control.abort = new LazyAbort();
+      if (control.isCancelled) control.abort.abort(control.reason);
+      else if (frame.abort.isAborted) control.abort.abort(frame.abort.reason);
+    }
+    return control.abort.signal;
+  }
+
+  get settings(): never {
+    const { frame, step } = this;
+    const supplied = frame.supplies?.steps.get(step.index);
+    if (supplied === undefined) return step.settings as never;
+    const settings = Object.assign(Object.create(null) as Record<string, unknown>, step.settings);
+    for (const name of step.definition.settings.keys()) {
+      for (const rank of RANKS) {
+        const value = supplied[rank].get(name);
+        if (value !== undefined) settings[name] = value;
+      }
+    }
+    return Object.freeze(settings) as never;
+  }
+
+  /** Only what this node's type asks for; made when the node looks. */
+  get secrets(): Readonly<Record<string, SecretValue | undefined>> {
+    const needs = this.step.definition.secrets;
+    if (needs.size === 0) return NO_SECRETS;
+    const held = this.frame.run.request.secrets;
+    const secrets = Object.create(null) as Record<string, SecretValue | undefined>;
+    for (const [key, { name }] of needs) {
+      const secret = held?.get(name);
+      if (secret !== undefined) secrets[key] = secret;
+    }
+    return Object.freeze(secrets);
+  }
+
+  get loop(): LoopContext | undefined {
+    const region = this.frame.plan.regions[this.frame.plan.regionOf[this.step.index] as number];
+    return region === undefined ? undefined : loopContext(this.frame, region, this.step.index);
+  }
+
+  get isCancelled(): boolean {
+    return this.#control?.isCancelled === true;
+  }
+
+  /** Why the visit was cut off. */
+  get reason(): unknown {
+    return this.#control?.reason;
+  }
+
+  /** Whether it was cut off because something else failed: what fails meanwhile is then a failure as well. */
+  get isFailing(): boolean {
+    return this.#control?.isFailing === true;
+  }
+
+  /** Called when the visit is cut off, beside its signal. */
+  onCancel(listener: () => void): void {
+    this.#controlled().onCancel = listener;
+  }
+
+  /** Sets the visit's one timer, in place of the one before. */
+  setTimer(timer: Timer): void {
+    this.clearTimer();
+    this.#controlled().timer = timer;
+  }
+
+  clearTimer(): void {
+    this.#control?.timer?.cancel();
+  }
+
+  /** Tells the node to stop. */
+  cancel(reason: unknown, isFailing = false): void {
+    const control = this.#controlled();
+    if (control.isCancelled) return;
+    control.isCancelled = true;
+    control.isFailing = isFailing;
+    control.reason = reason;
+    control.abort?.abort(reason);
+    control.onCancel?.();
+  }
+
+  #controlled(): VisitControl {
+    return (this.#control ??= {
+      place: -1,
+      isCancelled: false,
+      isFailing: false,
+      reason: undefined,
+      abort: undefined,
+      timer: undefined,
+      onCancel: undefined,
+    });
+  }
+}
+
+/** From the lowest rank to the highest. */
+const RANKS = ['config', 'workflow', 'addressed'] as const;
+
+const NO_SECRETS: Readonly<Record<string, never>> = Object.freeze(
+  Object.create(null) as Record<string, never>,
+);
+
+/** The run that a node's context belongs to: for wrappers, which see the context only. */
+export function runOf(context: NodeContext): Run {
+  return visitOf(context).frame.run;
+}
+
+/** The visit behind a context. Throws HOOK_MISUSE for an object that is not the context the core made. */
+export function visitOf(context: NodeContext): Visit {
+  if (context instanceof Visit) return context;
+  throw new RuntimeError('HOOK_MISUSE', "A wrapper passed on a context that is not the visit's.", {
+    hint: 'Pass on the context that the wrapper was given.',
+  });
+}
+
+interface VisitControl {
+  place: number;
+  isCancelled: boolean;
+  isFailing: boolean;
+  reason: unknown;
+  abort: LazyAbort | undefined;
+  timer: Timer | undefined;
+  onCancel: (() => void) | undefined;
+}
+
+function loopContext(frame: Frame, region: Region, step: number): LoopContext {
+  const count = frame.state.iteration[region.index] as number;
+  const memory = frame.loops?.memories.get(region.index) as LoopMemory;
+  return {
+    id: region.id,
+    index: count - 1,
+    count,
+    maxIterations: region.maxIterations,
+    isFirst: count === 1,
+    get state() {
+      return memory.stateOf(step);
+    },
+    get outer() {
+      const around = frame.plan.regions[region.parent];
+      return around === undefined ? undefined : loopContext(frame, around, step);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Results } from './outcome.js';
+
+/**
+ * The results of a run on their way through the hook `results`. They are put together when somebody looks at `record`; a
+ * run whose results nobody looks at pays nothing for them.
+ */
+export class LazyResults {
+  readonly #make: () => Results;
+  #record: Results | undefined;
+
+  constructor(make: () => Results) {
+    this.#make = make;
+  }
+
+  /** Node id → outputs. */
+  get record(): Results {
+    return (this.#record ??= this.#make());
+  }
+}

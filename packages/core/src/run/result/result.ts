@@ -1,0 +1,107 @@
+import type { RuntimeError } from '../../errors/runtime-error.js';
+import type { Issue } from '../../verify/issue.js';
+import type { NodeHandle } from '../../workflow/handles.js';
+import type { OutputValues } from '../../workflow/port.js';
+import type { Execution } from '../executor/execution.js';
+import type { LoopSummary } from '../executor/notes.js';
+import type { Masker } from '../masking/mask.js';
+import type { Warning } from '../run.js';
+import type { LazyResults } from './lazy-results.js';
+import { maskedJson } from './masked-json.js';
+import type { NodeOutcome, Outcomes, Results, RunOutcome, RunStatus } from './outcome.js';
+import type { Explanation } from './why.js';
+
+/** What a result is made of. */
+export interface ResultFacts {
+  readonly outcome: RunOutcome;
+  readonly lateResults: number;
+  /** Absent where the run never got so far. */
+  readonly execution: Execution | undefined;
+  readonly results: LazyResults | undefined;
+  /** Of a run that has secrets. */
+  readonly mask: Masker | undefined;
+}
+
+/** How a run went: always whole, whatever its status. What is not looked at is not made. */
+export class RunResult {
+  readonly runId: string;
+  readonly workflow: string;
+  readonly status: RunStatus;
+  /** The first failure in plan order; what refused, stopped or timed out the run otherwise. */
+  readonly error: RuntimeError | undefined;
+  /** Every failure, in plan order. */
+  readonly failures: readonly RuntimeError[];
+  /** What verification found: errors where the run was refused, and warnings. */
+  readonly issues: readonly Issue[];
+  readonly warnings: readonly Warning[];
+  /** Results that came after their node had been given up on. */
+  readonly lateResults: number;
+  readonly #execution: Execution | undefined;
+  readonly #results: LazyResults | undefined;
+  readonly #mask: Masker | undefined;
+
+  /** Made by the runtime. */
+  constructor({ outcome, lateResults, execution, results, mask }: ResultFacts) {
+    this.runId = outcome.runId;
+    this.workflow = outcome.workflow;
+    this.status = outcome.status;
+    this.error = outcome.error;
+    this.failures = outcome.failures;
+    this.issues = outcome.issues;
+    this.warnings = outcome.warnings;
+    this.lateResults = lateResults;
+    this.#execution = execution;
+    this.#results = results;
+    this.#mask = mask;
+  }
+
+  /** Node id → outputs; `null` where the node was skipped, absent where it failed or was aborted. */
+  get results(): Results {
+    // What was executed is there also where the hook "results" was not passed to its end.
+    return this.#results?.record ?? this.#execution?.results ?? NOTHING;
+  }
+
+  /** Every node's outcome, by id and in plan order. */
+  get outcomes(): Outcomes {
+    return this.#execution?.outcomes ?? NO_OUTCOMES;
+  }
+
+  /** How each loop that was entered ended, by id. */
+  get loops(): Readonly<Record<string, LoopSummary>> {
+    return this.#execution?.loops ?? NOTHING;
+  }
+
+  /** The outputs of a node, typed by its handle; `undefined` where it did not complete. */
+  of<I, O>(handle: NodeHandle<I, O>): OutputValues<O> | undefined {
+    return this.#execution?.outputsOf(handle) as OutputValues<O> | undefined;
+  }
+
+  /**
+   * Why a node stands as it does, as data and as a sentence, followed to the first cause. Several ids lead into
+   * sub-workflows: `why('sub', 'node')`. `undefined` where there is no such node.
+   */
+  why(...path: readonly [string, ...string[]]): Explanation | undefined {
+    const explanation = this.#execution?.explain(path);
+    return this.#mask === undefined ? explanation : this.#mask.value(explanation);
+  }
+
+  /** For `JSON.stringify`. Unlike {@link results} itself, what it answers shows no secret of the run. */
+  toJSON(): unknown {
+    const { runId, workflow, status, results, loops, warnings } = this;
+    const outcomes = Array.from(this.outcomes, jsonOutcome);
+    const error = this.error && { code: this.error.code, message: this.error.message };
+    const facts = { runId, workflow, status, error, results, outcomes, loops, warnings };
+    return this.#mask === undefined ? facts : maskedJson(facts, this.#mask);
+  }
+}
+
+function jsonOutcome({ node, status, reason, error, durationMs }: NodeOutcome): unknown {
+  return { node, status, reason, code: error?.code, durationMs };
+}
+
+const NOTHING = Object.freeze(Object.create(null) as Record<string, never>);
+const NO_OUTCOMES: Outcomes = Object.freeze({
+  size: 0,
+  get: () => undefined,
+  [Symbol.iterator]: () => [][Symbol.iterator](),
+});

@@ -1,0 +1,45 @@
+import { messageOf } from '../../values/describe-value.js';
+import type { Warning } from '../run.js';
+
+/** Warnings beyond this many are counted only: a run must not grow with what it complains of. */
+const MOST_WARNINGS = 1000;
+
+const NOTHING: readonly Warning[] = Object.freeze([]);
+
+/** What takes the secrets out of a warning. */
+interface Masking {
+  masked<T>(value: T): T;
+}
+
+const OPEN: Masking = Object.freeze({ masked: <T>(value: T) => value });
+
+/** What a run has to say that is no failure, in the order it was said. */
+export class Warnings {
+  readonly #masking: Masking;
+  readonly #list: Warning[] = [];
+  #dropped = 0;
+
+  constructor(masking: Masking = OPEN) {
+    this.#masking = masking;
+  }
+
+  /** What was said so far; later warnings do not show in it. */
+  snapshot(): readonly Warning[] {
+    if (this.#list.length === 0) return NOTHING;
+    if (this.#dropped === 0) return Object.freeze([...this.#list]);
+    const message = `${String(this.#dropped)} more warnings came after these.`;
+    return Object.freeze([...this.#list, Object.freeze({ code: 'WARNINGS_DROPPED', message })]);
+  }
+
+  push(warning: Warning): void {
+    if (this.#list.length < MOST_WARNINGS) {
+      this.#list.push(Object.freeze({ ...this.#masking.masked(warning) }));
+    } else this.#dropped++;
+  }
+
+  /** Adds what was caught somewhere it could not fail the run. */
+  add(code: string, message: string, cause: unknown): void {
+    const shown = this.#masking.masked(cause);
+    this.push({ code, message: `${message} ${messageOf(shown)}`, cause: shown });
+  }
+}

@@ -1,0 +1,176 @@
+import type { RuntimeError } from '../../errors/runtime-error.js';
+import { formatPath } from '../../workflow/path.js';
+import type { Frame } from '../executor/frame.js';
+import { Edge, edgeOf } from '../scheduler/join.js';
+import { Status } from '../scheduler/state.js';
+import { type OutcomeReason, outcomeOf } from './outcome.js';
+
+/** Why a node stands as it does. */
+export interface Explanation {
+  readonly node: string;
+  readonly status: 'completed' | 'skipped' | 'failed' | 'aborted';
+  readonly reason: OutcomeReason | undefined;
+  /** In one sentence. */
+  readonly text: string;
+  readonly error: RuntimeError | undefined;
+  /** The input that decided, where one did. */
+  readonly input: string | undefined;
+  /** For a skip, the switch that did not take the port: its id, the port, what it took and why. */
+  readonly routing: RoutingCause | undefined;
+  /** What this follows from; the last one is the first cause. */
+  readonly because: Explanation | undefined;
+}
+
+/** A port that was not taken. */
+export interface RoutingCause {
+  readonly node: string;
+  readonly port: string;
+  readonly taken: readonly string[];
+  /** What the node told of its choice. */
+  readonly because: unknown;
+}
+
+/**
+ * Follows a node's outcome to its first cause: for what was skipped, along the first edge that decided, up to the switch
+ * that took another port or the node that failed. Iterative; a chain of skips is as long as the graph is deep.
+ */
+export function explain(frame: Frame, step: number): Explanation {
+  const chain: Omit<Explanation, 'because'>[] = [];
+  const seen = new Set<number>();
+  let at: number | undefined = step;
+  while (at !== undefined && !seen.has(at)) {
+    seen.add(at);
+    const cause = causeOf(frame, at);
+    chain.push(cause.explanation);
+    at = cause.next;
+  }
+  let because = innermost(frame, chain.at(-1));
+  for (const link of chain.reverse()) because = Object.freeze({ ...link, because });
+  return because as Explanation;
+}
+
+interface Cause {
+  readonly explanation: Omit<Explanation, 'because'>;
+  readonly next: number | undefined;
+}
+
+function causeOf(frame: Frame, step: number): Cause {
+  const { node, status, reason, error } = outcomeOf(frame, step);
+  const told = { node, status, reason, error, input: undefined, routing: undefined };
+  switch (status) {
+    case 'completed':
+      return { explanation: { ...told, text: `"${node}" completed.` }, next: undefined };
+    case 'failed':
+      return {
+        explanation: { ...told, text: error?.message ?? `"${node}" failed.` },
+        next: undefined,
+      };
+    case 'aborted':
+      return { explanation: { ...told, text: abortText(frame, node, reason) }, next: undefined };
+    case 'skipped':
+      return skipCause(frame, step, told);
+  }
+}
+
+function abortText(frame: Frame, node: string, reason: OutcomeReason | undefined): string {
+  const { stopped } = frame.run;
+  const cause =
+    stopped === undefined ? 'a failure stopped the run' : `the run was stopped (${stopped.kind})`;
+  switch (reason) {
+    case 'cutOff':
+      return `"${node}" was cut off while it ran: ${frame.abort.isAborted ? cause : 'its loop ended'}.`;
+    case 'abandoned':
+      return `"${node}" was told to stop and did not come back in time.`;
+    default:
+      return `"${node}" was not started: ${frame.abort.isAborted ? cause : 'its loop ended'}.`;
+  }
+}
+
+function skipCause(frame: Frame, step: number, told: Omit<Explanation, 'because' | 'text'>): Cause {
+  const { plan, state } = frame;
+  const isFailure = told.reason === 'upstreamFailed';
+  const edge = decidingEdge(frame, step, isFailure ? Edge.failed : Edge.dead);
+  if (edge === undefined) {
+    const text = isFailure
+      ? `"${told.node}" was skipped: something its loop needs failed.`
+      : `"${told.node}" was skipped: its loop was never entered.`;
+    return { explanation: { ...told, text }, next: undefined };
+  }
+  const connection = plan.edges.connection[edge];
+  const source = plan.edges.source[edge] as number;
+  const input = connection?.input;
+  const from = plan.steps[source]?.id ?? '';
+  const port = plan.edges.gate[edge] as number;
+  const unit = plan.fromUnit[edge] as number;
+  if (isFailure && unit !== source) return loopCause(frame, unit, told, input);
+  const isRouting = !isFailure && state.status[source] === Status.completed && port >= 0;
+  if (!isRouting) {
+    const what = isFailure ? 'something it needs failed' : 'its edge is dead';
+    const text = `"${told.node}" was skipped: input "${input ?? ''}" waits for "${from}", and ${what}.`;
+    return { explanation: { ...told, input, text }, next: source };
+  }
+  const routing = frame.notes?.routings.get(source);
+  const place = formatPath([connection?.output ?? '', ...(connection?.path ?? [])]);
+  const taken = routing?.taken ?? [];
+  const chose = taken.length === 0 ? 'no port' : taken.map((name) => `"${name}"`).join(', ');
+  const text = `"${told.node}" was skipped: input "${input ?? ''}" comes from "${from}.${place}", and "${from}" took ${chose}.`;
+  return {
+    explanation: {
+      ...told,
+      input,
+      text,
+      routing: { node: from, port: connection?.output ?? '', taken, because: routing?.because },
+    },
+    next: undefined,
+  };
+}
+
+/** A skip behind a loop that failed: by a limit or its controller, or because a node of its body did. */
+function loopCause(
+  frame: Frame,
+  unit: number,
+  told: Omit<Explanation, 'because' | 'text'>,
+  input: string | undefined,
+): Cause {
+  const { plan, state, loops } = frame;
+  const region = plan.regions[unit - plan.steps.length];
+  const error = region && loops?.summaries.get(region.index)?.error;
+  const waits = `"${told.node}" was skipped: input "${input ?? ''}" waits for loop "${region?.id ?? ''}", which failed`;
+  const text = error === undefined ? `${waits}.` : `${waits}: ${error.message}`;
+  let failed: number | undefined;
+  for (let step = region?.start ?? 0; step < (region?.end ?? 0); step++) {
+    if (state.status[step] !== Status.failed) continue;
+    failed = step;
+    break;
+  }
+  return {
+    explanation: { ...told, input, text, error },
+    next: error === undefined ? failed : undefined,
+  };
+}
+
+/** The first edge that decided: one into a required input that nothing else fed, if there is one. */
+function decidingEdge(frame: Frame, step: number, kind: Edge): number | undefined {
+  const { plan, state } = frame;
+  const { incoming, slot } = plan.edges;
+  const edges = Array.from(incoming.items.subarray(incoming.start[step], incoming.start[step + 1]));
+  const live = new Set(
+    edges.filter((edge) => edgeOf(plan, state, edge) === Edge.live).map((edge) => slot[edge]),
+  );
+  const matching = edges.filter((edge) => edgeOf(plan, state, edge) === kind);
+  return (
+    matching.find((edge) => (slot[edge] as number) >= 0 && !live.has(slot[edge])) ?? matching[0]
+  );
+}
+
+/** For a failed sub-workflow, what failed inside it. */
+function innermost(
+  frame: Frame,
+  last: Omit<Explanation, 'because'> | undefined,
+): Explanation | undefined {
+  const step = last === undefined ? undefined : frame.plan.indexOf.get(last.node);
+  const child = step === undefined ? undefined : frame.children?.get(step);
+  if (child === undefined || last?.status !== 'failed') return undefined;
+  const failed = [...(child.notes?.failures.keys() ?? [])].sort((a, b) => a - b)[0];
+  return failed === undefined ? undefined : explain(child, failed);
+}

@@ -1,0 +1,30 @@
+import type { ActiveRun } from './active-run.js';
+import type { RunEvents } from './events/events.js';
+import type { RunResult } from './result/result.js';
+
+/** A run that has been started. */
+export class RunHandle {
+  readonly id: string;
+  /** How the run went; never rejects. */
+  readonly result: Promise<RunResult>;
+  readonly #run: ActiveRun;
+
+  constructor(run: ActiveRun, result: Promise<RunResult>) {
+    this.id = run.id;
+    this.result = result;
+    this.#run = run;
+  }
+
+  /** Stops the run; the reason is kept as it is. Aborting a second time, or after the end, changes nothing. */
+  abort(reason?: unknown): void {
+    this.#run.stop({ kind: 'aborted', reason });
+  }
+
+  /**
+   * What happens from now on; everything, when called before the run had its first turn, right after `start`. The run does
+   * not wait for its readers: one that is more than 1,024 events behind loses the oldest. Reading turns timing on.
+   */
+  events(): RunEvents {
+    return this.#run.hub.read();
+  }
+}

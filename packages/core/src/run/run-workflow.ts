@@ -1,0 +1,37 @@
+import type { Calls } from '../hooks/calls.js';
+import type { RuntimeHooks } from '../hooks/runtime-hooks.js';
+import type { Planner } from '../runtime/planner.js';
+import type { ActiveRun } from './active-run.js';
+import { conclude, type Progress } from './conclude.js';
+import { LazyResults } from './result/lazy-results.js';
+import { noResults } from './result/outcome.js';
+import type { RunResult } from './result/result.js';
+
+/**
+ * One run, from its request to its result: the ten steps in their order. What stands behind each of them is a plugin; this
+ * function owns nothing but the sequence. Never rejects: whatever happens becomes the result.
+ */
+export async function runWorkflow(
+  run: ActiveRun,
+  calls: Calls<RuntimeHooks>,
+  planner: Planner,
+): Promise<RunResult> {
+  const progress: Progress = { hasStarted: false, error: undefined, results: undefined };
+  try {
+    run.throwIfStopped();
+    // 1 limits · 2 access · 3 parameters · 4 validation · 5 audit · 6 tracking
+    run.request = (await run.waitingFor(calls.prepare?.(run.request, run))) ?? run.request;
+    run.throwIfStopped();
+    // 7 cycles · 8 conditional: facts of the plan
+    const plan = planner.planOf(run.workflow);
+    progress.hasStarted = true;
+    // 9 execution
+    run.execution = await run.waitingFor(calls.execute?.(plan, run));
+    // 10 results
+    const executed = new LazyResults(() => run.execution?.results ?? noResults());
+    progress.results = (await run.waitingFor(calls.results?.(executed, run))) ?? executed;
+  } catch (error) {
+    progress.error = { thrown: error };
+  }
+  return conclude(run, calls, progress);
+}

@@ -1,0 +1,174 @@
+import 'reflect-metadata';
+import { RuntimeError } from '../errors/runtime-error.js';
+import type { RuntimeDescription } from '../hooks/describe.js';
+import { ActiveRun } from '../run/active-run.js';
+import { HookWatcher } from '../run/events/watchers.js';
+import { checkRunId, resolveRunOptions } from '../run/resolve-options.js';
+import type { RunResult } from '../run/result/result.js';
+import { RunError } from '../run/result/run-error.js';
+import type { RunRequest } from '../run/run.js';
+import { RunHandle } from '../run/run-handle.js';
+import type { RunOptions } from '../run/run-options.js';
+import { runWorkflow } from '../run/run-workflow.js';
+import { SignalFollower } from '../run/signal-follower.js';
+import type { Supply } from '../run/supply/supplies.js';
+import type { Services } from '../services/service.js';
+import { describeValue } from '../values/describe-value.js';
+import type { Issue } from '../verify/issue.js';
+import type { Workflow } from '../workflow/workflow.js';
+import type { RuntimeOptions } from './runtime-options.js';
+import type { RuntimeParts } from './runtime-parts.js';
+import { assemble } from './start.js';
+import { tearDown } from './tear-down.js';
+
+/**
+ * Makes a runtime: collects the plugins, solves their order, binds their services and lets them tap. Throws an error that
+ * names the line to change when the plugins do not fit together; see `docs/errors.md`.
+ *
+ * @example
+ * const runtime = createRuntime({ plugins: [cycles(), conditional()] });
+ * const { results } = await runtime.execute(pricing);
+ */
+export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  return new Runtime(assemble(options));
+}
+
+const NO_SUPPLIES: readonly Supply[] = Object.freeze([]);
+const NO_INPUTS: ReadonlyMap<string, unknown> = new Map();
+
+/** Executes workflows. Holds plugins, services and plans; everything of a run lives in that run. */
+export class Runtime {
+  readonly #parts: RuntimeParts;
+  readonly #running = new Map<ActiveRun, Promise<RunResult>>();
+  readonly #signals = new SignalFollower();
+  #disposal: Promise<void> | undefined;
+
+  constructor(parts: RuntimeParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Starts a run and answers its handle before anything has run. Throws OPTION_INVALID, WORKFLOW_INVALID or
+   * RUNTIME_DISPOSED; everything else becomes the run's result.
+   */
+  start<I, O>(workflow: Workflow<I, O>, options: RunOptions<NoInfer<I>> = {}): RunHandle {
+    if (this.#disposal !== undefined) throw disposed('start a run');
+    checkWorkflow(workflow);
+    const resolved = resolveRunOptions(options);
+    checkRunId(options.id);
+    const { ids, services, registry, tracksTasks } = this.#parts;
+    const { calls } = registry;
+    const request: RunRequest = Object.freeze({
+      workflow,
+      parameters: options.parameters,
+      supplies: NO_SUPPLIES,
+      inputs: NO_INPUTS,
+    });
+    const run = new ActiveRun(options.id ?? ids.next(), request, resolved, services);
+    if (tracksTasks) run.time();
+    if (calls.nodeStarted !== null || calls.nodeSettled !== null) {
+      run.watch(new HookWatcher(run, calls.nodeStarted, calls.nodeSettled));
+    }
+    this.#limitTime(run);
+    const result = this.#run(run, this.#signals.follow(run));
+    this.#running.set(run, result);
+    return new RunHandle(run, result);
+  }
+
+  /** Starts a run and waits for it. Rejects with RUN_FAILED, which carries the whole result, when it did not complete. */
+  async execute<I, O>(
+    workflow: Workflow<I, O>,
+    options: RunOptions<NoInfer<I>> = {},
+  ): Promise<RunResult> {
+    const result = await this.start(workflow, options).result;
+    if (result.status !== 'completed') throw new RunError(result);
+    return result;
+  }
+
+  /**
+   * Everything that is wrong with a workflow, found at once and without running anything. A required input that nothing
+   * supplies is an error, or a warning where a plugin lets each run supply it.
+   */
+  verify<I, O>(workflow: Workflow<I, O>): readonly Issue[] {
+    if (this.#disposal !== undefined) throw disposed('verify a workflow');
+    checkWorkflow(workflow);
+    const { planner, takesParameters } = this.#parts;
+    const missing = planner
+      .missingIn(workflow, [], new Map())
+      .map(
+        (issue): Issue =>
+          takesParameters ? Object.freeze({ ...issue, severity: 'warning' }) : issue,
+      );
+    return Object.freeze([...planner.issuesOf(workflow), ...missing]);
+  }
+
+  /** The services of this runtime: what the host may ask of it, a bound task manager's records say. */
+  get services(): Services {
+    return this.#parts.hostServices;
+  }
+
+  /** The order of the plugins and of their taps, and why each stands where it does. `formatDescription` prints it. */
+  describe(): RuntimeDescription {
+    return this.#parts.registry.describe();
+  }
+
+  /**
+   * Ends the runtime: running runs are aborted and waited for, plugins dispose of what they opened, the last first, and
+   * the services that the runtime made are deactivated. Failures are logged. A second call answers the same promise.
+   */
+  dispose(): Promise<void> {
+    this.#disposal ??= this.#dispose();
+    return this.#disposal;
+  }
+
+  /** Runs to the end, once the caller has its handle. */
+  async #run(run: ActiveRun, release: () => void): Promise<RunResult> {
+    await Promise.resolve();
+    run.events?.emit({ type: 'runStarted', workflow: run.workflow.name });
+    const { registry, planner } = this.#parts;
+    const result = await runWorkflow(run, registry.calls, planner);
+    release();
+    this.#running.delete(run);
+    return result;
+  }
+
+  #limitTime(run: ActiveRun): void {
+    const { timeoutMs } = run.options;
+    if (timeoutMs === undefined) return;
+    run.limitTime(timeoutMs, () => timeoutError(run.workflow.name, timeoutMs));
+    run.waits();
+  }
+
+  async #dispose(): Promise<void> {
+    const { registry, bound, services } = this.#parts;
+    for (const run of this.#running.keys()) {
+      run.stop({ kind: 'aborted', reason: disposed('go on with a run') });
+    }
+    await Promise.all(this.#running.values());
+    await tearDown(registry, bound, services.log);
+  }
+}
+
+function timeoutError(workflow: string, timeoutMs: number): RuntimeError {
+  return new RuntimeError(
+    'TIMEOUT',
+    `The run of workflow "${workflow}" was not done within ${String(timeoutMs)} ms.`,
+    { hint: 'Raise timeoutMs, or find out what takes so long.', where: { workflow } },
+  );
+}
+
+function checkWorkflow(workflow: unknown): void {
+  const candidate = workflow as Readonly<Record<string, unknown>> | null | undefined;
+  const lists = ['nodes', 'connections', 'loops', 'inputs', 'outputs'];
+  const isObject = typeof candidate === 'object' && candidate !== null;
+  if (isObject && lists.every((name) => Array.isArray(candidate[name]))) return;
+  throw new RuntimeError('WORKFLOW_INVALID', `${describeValue(workflow)} is no workflow.`, {
+    hint: 'Pass what build() gives: runtime.execute(flow.build()).',
+  });
+}
+
+function disposed(what: string): RuntimeError {
+  return new RuntimeError('RUNTIME_DISPOSED', `A runtime that is disposed of cannot ${what}.`, {
+    hint: 'Make a new one with createRuntime.',
+  });
+}

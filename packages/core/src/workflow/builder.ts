@@ -1,0 +1,309 @@
+import { RuntimeError } from '../errors/runtime-error.js';
+import { copyData, freezeData } from '../values/data.js';
+import { describeValue } from '../values/describe-value.js';
+import type { Connection, Contract, Source } from './connection.js';
+import { type InputHandle, NodeHandle, type OutputHandle } from './handles.js';
+import type { Loop, LoopLimits } from './loop.js';
+import { isNodeDefinition, type Node, type NodeDefinition } from './node.js';
+import { type Path, parsePath } from './path.js';
+import {
+  type ConfigValues,
+  type ElementOf,
+  type PortMap,
+  portTable,
+  type ValueOf,
+} from './port.js';
+import {
+  type NodeKind,
+  ORIGIN,
+  type Signature,
+  type Workflow,
+  type WorkflowInput,
+  type WorkflowNode,
+  type WorkflowOutput,
+} from './workflow.js';
+
+/** What a node in a workflow may state beside its configuration. */
+export interface NodePlacement {
+  /** `all` (default) waits for every incoming connection, `any` starts at the first live one. */
+  readonly join?: 'all' | 'any';
+  /** Time limit of each visit in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** What a connection may state beside its two ends. */
+export interface ConnectionOptions {
+  /** A contract, or the name of one in the container's registry. */
+  readonly contract?: Contract | string;
+}
+
+/** A connection by names. `output` may hold a path: `value.lines[0].sku`. */
+export interface Wire extends ConnectionOptions {
+  readonly from: string;
+  readonly output: string | { readonly port: string; readonly path?: Path };
+  readonly to: string;
+  readonly input: string;
+}
+
+/** A loop's limits and its back edges, as pairs of handles or by names. */
+export interface LoopSpec extends LoopLimits {
+  readonly back: readonly (readonly [OutputHandle, InputHandle<never>] | Wire)[];
+}
+
+/** A named input of the workflow being built. */
+export interface WorkflowInputHandle<T> {
+  /** The inputs of nodes that take this value. */
+  to(...targets: readonly InputHandle<T>[]): void;
+}
+
+/** A node that is known by its kind; verification resolves it against the node types bound in the container. */
+export function kind(name: string): NodeKind {
+  return Object.freeze({ kind: name });
+}
+
+/**
+ * Starts a workflow. Declare its own inputs and outputs here where it has any: they are its public signature.
+ *
+ * The builder records and never judges: duplicate ids, unknown ports and the like are found together by
+ * `runtime.verify`.
+ *
+ * @example
+ * const flow = workflow('pricing');
+ * const order = flow.add('order', readOrder, { path: 'order.json' });
+ * const bonus = flow.add('bonus', addBonus);
+ * flow.connect(order.out.total, bonus.in.amount);
+ * const pricing = flow.build();
+ */
+export function workflow<
+  const I extends PortMap = Record<never, never>,
+  const O extends PortMap = Record<never, never>,
+>(name: string, signature: Signature<I, O> = {}): WorkflowBuilder<I, O> {
+  if (typeof name !== 'string' || name === '') {
+    throw new RuntimeError('WORKFLOW_INVALID', 'A workflow needs a name.', {
+      hint: "Start it with workflow('name').",
+    });
+  }
+  return new WorkflowBuilder<I, O>(name, signature);
+}
+
+/** Collects nodes, connections and loops, and makes the {@link Workflow} of them. Made by {@link workflow}. */
+export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
+  readonly #name: string;
+  readonly #origin = Object.freeze({});
+  readonly #nodes: WorkflowNode[] = [];
+  readonly #connections: Connection[] = [];
+  readonly #loops: Loop[] = [];
+  readonly #inputs = new Map<string, OpenInput>();
+  readonly #outputs = new Map<string, WorkflowOutput>();
+  #metadata: Readonly<Record<string, unknown>> = Object.freeze({});
+
+  constructor(name: string, signature: Signature<I, O>) {
+    this.#name = name;
+    for (const [input, port] of portTable(signature.inputs)) {
+      this.#inputs.set(input, { name: input, port, to: [] });
+    }
+    for (const [output, port] of portTable(signature.outputs)) {
+      this.#outputs.set(output, { name: output, port, source: undefined });
+    }
+  }
+
+  /** Adds a node under an id. `config` holds values for its inputs and settings; it is copied. */
+  add<NI, NO, NS>(
+    id: string,
+    node: Node<NI, NO, NS>,
+    config?: ConfigValues<NI> & ConfigValues<NS>,
+    placement?: NodePlacement,
+  ): NodeHandle<NI, NO>;
+  add(
+    id: string,
+    node: NodeKind,
+    config?: Readonly<Record<string, unknown>>,
+    placement?: NodePlacement,
+  ): NodeHandle;
+  add(
+    id: string,
+    node: NodeDefinition | NodeKind,
+    config: Readonly<Record<string, unknown>> = {},
+    placement: NodePlacement = {},
+  ): NodeHandle {
+    if (!isNodeDefinition(node) && typeof (node as Partial<NodeKind> | null)?.kind !== 'string') {
+      throw new RuntimeError(
+        'WORKFLOW_INVALID',
+        `Node "${id}" of workflow "${this.#name}" was added without a node definition.`,
+        { hint: 'Pass what defineNode, subWorkflow or kind gives.' },
+      );
+    }
+    this.#nodes.push(
+      Object.freeze({
+        id,
+        node: isNodeDefinition(node) ? node : kind(node.kind),
+        config: freezeData(copyData(config)),
+        join: placement.join ?? 'all',
+        timeoutMs: placement.timeoutMs,
+      }),
+    );
+    return new NodeHandle(id, this.#nodes.length - 1, this.#origin, node);
+  }
+
+  /** Connects an output to an input. What the output carries must fit the input, at compile time too. */
+  connect<T>(
+    from: OutputHandle<NoInfer<T>>,
+    to: InputHandle<T>,
+    options: ConnectionOptions = {},
+  ): this {
+    return this.#record(from, to, options);
+  }
+
+  /** Connects by names: for workflows that are themselves data. */
+  wire(wire: Wire): this {
+    this.#connections.push(connectionOf(wire));
+    return this;
+  }
+
+  /** Declares a loop over connections that carry one iteration's values into the next. */
+  loop(id: string, spec: LoopSpec): this {
+    const { back, ...limits } = spec;
+    if (!isList(back)) {
+      throw new RuntimeError(
+        'WORKFLOW_INVALID',
+        `The loop "${id}" of workflow "${this.#name}" states no back edges.`,
+        { hint: 'Give it back: [[node.out.name, other.in.name]].', where: { loop: id } },
+      );
+    }
+    const edges = back.map((edge) =>
+      'from' in edge
+        ? connectionOf(edge)
+        : connectionOf({
+            from: edge[0].node,
+            output: { port: edge[0].port, path: edge[0].path },
+            to: edge[1].node,
+            input: edge[1].port,
+          }),
+    );
+    this.#loops.push(Object.freeze({ ...limits, id, back: Object.freeze(edges) }));
+    return this;
+  }
+
+  /** A declared input of the workflow; say where its value goes. */
+  input<K extends keyof I & string>(name: K): WorkflowInputHandle<ElementOf<I[K]>> {
+    const declared = this.#inputs.get(name) ?? this.#undeclared('input', name);
+    return {
+      to: (...targets) => {
+        for (const target of targets) {
+          declared.to.push(Object.freeze({ node: target.node, input: target.port }));
+        }
+      },
+    };
+  }
+
+  /** A declared output of the workflow; say where its value comes from. */
+  output<K extends keyof O & string>(name: K, from: OutputHandle<ValueOf<O[K]>>): this {
+    const declared = this.#outputs.get(name) ?? this.#undeclared('output', name);
+    this.#outputs.set(name, { ...declared, source: sourceOf(from) });
+    return this;
+  }
+
+  /** Notes that travel with the workflow and mean nothing to the runtime. Copied. */
+  describe(metadata: Readonly<Record<string, unknown>>): this {
+    this.#metadata = freezeData(copyData(metadata));
+    return this;
+  }
+
+  /** The workflow as a frozen value. The builder may go on; values already built do not change. */
+  build(): Workflow<I, O> {
+    const built: Workflow<I, O> = {
+      name: this.#name,
+      metadata: this.#metadata,
+      nodes: Object.freeze([...this.#nodes]),
+      connections: Object.freeze([...this.#connections]),
+      loops: Object.freeze([...this.#loops]),
+      inputs: Object.freeze([...this.#inputs.values()].map(closed)),
+      outputs: Object.freeze([...this.#outputs.values()].map((output) => Object.freeze(output))),
+    };
+    // No part of the value: two workflows that say the same are alike whoever built them.
+    Object.defineProperty(built, ORIGIN, { value: this.#origin });
+    return Object.freeze(built);
+  }
+
+  #record(from: OutputHandle, to: InputHandle<never>, options: ConnectionOptions): this {
+    checkHandle(to, 'an input', 'node.in.name');
+    this.#connections.push(
+      Object.freeze({
+        ...sourceOf(from),
+        to: to.node,
+        input: to.port,
+        contract: freezeData(copyData(options.contract)),
+      }),
+    );
+    return this;
+  }
+
+  #undeclared(what: string, name: string): never {
+    throw new RuntimeError(
+      'WORKFLOW_INVALID',
+      `Workflow "${this.#name}" declares no ${what} "${name}".`,
+      { hint: `Declare it where the workflow starts: workflow(name, { ${what}s: { … } }).` },
+    );
+  }
+}
+
+/** A declared input while its targets are still being collected. */
+interface OpenInput extends WorkflowInput {
+  readonly to: WorkflowInput['to'][number][];
+}
+
+function closed({ name, port, to }: OpenInput): WorkflowInput {
+  return Object.freeze({ name, port, to: Object.freeze([...to]) });
+}
+
+function sourceOf(handle: OutputHandle): Source {
+  checkHandle(handle, 'an output', 'node.out.name');
+  return Object.freeze({
+    from: handle.node,
+    output: handle.port,
+    path: Object.freeze([...handle.path]),
+  });
+}
+
+/** What a misspelt port of a handle gives is `undefined`, which would otherwise be found much later. */
+function checkHandle(handle: unknown, what: string, example: string): void {
+  const { node, port } = Object(handle) as { node?: unknown; port?: unknown };
+  if (typeof node === 'string' && typeof port === 'string') return;
+  throw new RuntimeError(
+    'WORKFLOW_INVALID',
+    `${describeValue(handle)} stands where the handle of ${what} is due.`,
+    {
+      hint: `Pass ${example}; ports that only a registry knows are node.input(name) and node.output(name).`,
+    },
+  );
+}
+
+function connectionOf(wire: Wire): Connection {
+  const { output } = wire as { output?: unknown };
+  if (
+    typeof output !== 'string' &&
+    typeof (Object(output) as { port?: unknown }).port !== 'string'
+  ) {
+    throw new RuntimeError(
+      'WORKFLOW_INVALID',
+      `A connection from "${wire.from}" to "${wire.to}" names no output.`,
+      { hint: "Give it output: 'port', or 'port.path[0]'." },
+    );
+  }
+  const [port, ...path] =
+    typeof wire.output === 'string'
+      ? parsePath(wire.output)
+      : [wire.output.port, ...(wire.output.path ?? [])];
+  return Object.freeze({
+    from: wire.from,
+    output: String(port),
+    path: Object.freeze(path),
+    to: wire.to,
+    input: wire.input,
+    contract: freezeData(copyData(wire.contract)),
+  });
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value);
+}

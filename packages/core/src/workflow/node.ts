@@ -1,0 +1,224 @@
+import type { ServiceIdentifier } from 'inversify';
+import { RuntimeError } from '../errors/runtime-error.js';
+import { isPlainObject } from '../values/data.js';
+import type { NodeContext } from './node-context.js';
+import {
+  type InputValues,
+  isPortLike,
+  type OutputValues,
+  type PortMap,
+  type PortTable,
+  portTable,
+} from './port.js';
+import type { Routed } from './routed.js';
+import type { SecretMap } from './secret-value.js';
+import type { Workflow } from './workflow.js';
+
+/** Output ports of which a node takes some at each visit; connections from the others are dead. */
+export interface Routes {
+  readonly ports: readonly string[];
+  /** Whether several ports may be taken at once. */
+  readonly multiple: boolean;
+}
+
+/** A secret that a node asks for. */
+export interface SecretNeed {
+  readonly name: string;
+  readonly optional: boolean;
+}
+
+/** What a node's function may return: its outputs, or a promise of them; a node with `routes` returns {@link Routed}. */
+export type NodeReturn<O> = OutputValues<O> | Routed<O> | PromiseLike<OutputValues<O> | Routed<O>>;
+
+/** The function of a node: inputs in, outputs out. */
+export type NodeFunction<I, O, S, X = unknown> = (
+  inputs: InputValues<I>,
+  context: NodeContext<S, X>,
+) => NodeReturn<O>;
+
+/** A node whose function is a method of an object from the runtime's container. */
+export interface NodeHandler<I = never, O = unknown, S = unknown, X = unknown> {
+  run(inputs: InputValues<I>, context: NodeContext<S, X>): NodeReturn<O>;
+}
+
+/** What does the work of a node. */
+export type NodeBody =
+  | { readonly kind: 'function'; readonly run: NodeFunction<unknown, unknown, unknown> }
+  | { readonly kind: 'handler'; readonly service: ServiceIdentifier<NodeHandler> }
+  | { readonly kind: 'workflow'; readonly workflow: Workflow };
+
+/** A node's declaration as the runtime reads it. Deeply immutable; one definition may stand in many workflows. */
+export interface NodeDefinition {
+  readonly type: string;
+  readonly description: string | undefined;
+  readonly inputs: PortTable;
+  readonly outputs: PortTable;
+  /** Configuration that is no input: what a node's factory or its `context.settings` reads. */
+  readonly settings: PortTable;
+  readonly routes: Routes | undefined;
+  readonly secrets: ReadonlyMap<string, SecretNeed>;
+  /** Time limit of each visit in milliseconds, unless the node in the workflow states its own. */
+  readonly timeoutMs: number | undefined;
+  readonly body: NodeBody;
+}
+
+declare const TYPES: unique symbol;
+
+/** A node definition that knows its ports' types. The type parameter lists are what an author wrote, nothing more. */
+export interface Node<I = unknown, O = unknown, S = unknown> extends NodeDefinition {
+  readonly [TYPES]?: { readonly inputs: I; readonly outputs: O; readonly settings: S };
+}
+
+/** What {@link defineNode} takes. Exactly one of `run` and `handler` does the work. */
+export interface NodeSpec<I, O, S, X = SecretMap> {
+  /** The kind of node: `read-csv`, `http-request`. Names it in messages, and finds it in a registry of node types. */
+  readonly type: string;
+  readonly description?: string;
+  readonly inputs?: I;
+  readonly outputs?: O;
+  readonly settings?: S;
+  readonly routes?: Routes;
+  /** Secrets by the name the node uses: the name the provider knows, or that and whether it may be missing. */
+  readonly secrets?: X;
+  /** Time limit of each visit in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** A node whose work is a function. */
+export interface FunctionNodeSpec<I, O, S, X = unknown> extends NodeSpec<I, O, S, X> {
+  readonly run: NodeFunction<I, O, S, X>;
+}
+
+/** A node whose work is a method of an object from the container. */
+export interface HandlerNodeSpec<I, O, S, X = unknown> extends NodeSpec<I, O, S, X> {
+  /** A class or service identifier; resolved from the runtime's container when a plan is compiled. */
+  readonly handler: ServiceIdentifier<NodeHandler<I, O, S, X>>;
+}
+
+/**
+ * Defines a node: its ports and what it does. Throws WORKFLOW_INVALID when the declaration contradicts itself.
+ *
+ * @example
+ * const addBonus = defineNode({
+ *   type: 'add-bonus',
+ *   inputs: { amount: port<number>(), rate: port<number>().default(0.1) },
+ *   outputs: { total: port<number>() },
+ *   run: ({ amount, rate }) => ({ total: amount * (1 + rate) }),
+ * });
+ */
+export function defineNode<
+  const I extends PortMap = Record<never, never>,
+  const O extends PortMap = Record<never, never>,
+  const S extends PortMap = Record<never, never>,
+  const X extends SecretMap = Record<never, never>,
+>(spec: FunctionNodeSpec<I, O, S, X> | HandlerNodeSpec<I, O, S, X>): Node<I, O, S> {
+  const body = 'handler' in spec ? handlerBody(spec.handler) : functionBody(spec.type, spec.run);
+  return nodeDefinition(spec, body);
+}
+
+/** Puts a definition together and checks it. Shared by every way of defining a node. */
+export function nodeDefinition<I extends PortMap, O extends PortMap, S extends PortMap>(
+  spec: NodeSpec<I, O, S>,
+  body: NodeBody,
+): Node<I, O, S> {
+  if (typeof spec.type !== 'string' || spec.type === '') {
+    throw invalid('A node type needs a name.', 'Give defineNode a non-empty "type".');
+  }
+  const inputs = checkedPorts(spec.type, 'input', spec.inputs);
+  const outputs = checkedPorts(spec.type, 'output', spec.outputs);
+  const settings = checkedPorts(spec.type, 'setting', spec.settings);
+  for (const name of settings.keys()) {
+    if (!inputs.has(name)) continue;
+    throw invalid(
+      `Node type "${spec.type}" declares "${name}" as an input and as a setting.`,
+      'Configuration names both alike: rename one.',
+    );
+  }
+  return Object.freeze({
+    type: spec.type,
+    description: spec.description,
+    inputs,
+    outputs,
+    settings,
+    routes: checkedRoutes(spec.type, spec.routes, outputs),
+    secrets: secretNeeds(spec.secrets),
+    timeoutMs: spec.timeoutMs,
+    body,
+  });
+}
+
+function functionBody<I, O, S, X>(type: string, run: NodeFunction<I, O, S, X>): NodeBody {
+  if (typeof run !== 'function') {
+    throw invalid(`Node type "${type}" has no "run".`, 'Give defineNode a "run" or a "handler".');
+  }
+  return Object.freeze({
+    kind: 'function',
+    run: run as unknown as NodeFunction<unknown, unknown, unknown>,
+  });
+}
+
+function handlerBody<I, O, S, X>(service: ServiceIdentifier<NodeHandler<I, O, S, X>>): NodeBody {
+  return Object.freeze({
+    kind: 'handler',
+    service,
+  });
+}
+
+function checkedPorts(type: string, what: string, ports: PortMap | undefined): PortTable {
+  for (const [name, like] of Object.entries(ports ?? {})) {
+    if (name !== '' && isPortLike(like)) continue;
+    throw invalid(
+      `The ${what} "${name}" of node type "${type}" is not a port.`,
+      `Declare it as ${name === '' ? 'name' : name}: port<Type>() or by a schema.`,
+    );
+  }
+  return portTable(ports);
+}
+
+function checkedRoutes(
+  type: string,
+  routes: Routes | undefined,
+  outputs: PortTable,
+): Routes | undefined {
+  if (routes === undefined) return undefined;
+  for (const name of routes.ports) {
+    if (outputs.has(name)) continue;
+    throw invalid(
+      `Node type "${type}" routes through "${name}", which is none of its outputs.`,
+      'List only declared outputs in "routes.ports".',
+    );
+  }
+  return Object.freeze({ ports: Object.freeze([...routes.ports]), multiple: routes.multiple });
+}
+
+function secretNeeds(secrets: SecretMap | undefined): ReadonlyMap<string, SecretNeed> {
+  const needs = new Map<string, SecretNeed>();
+  for (const [key, need] of Object.entries(secrets ?? {})) {
+    needs.set(
+      key,
+      Object.freeze(
+        typeof need === 'string'
+          ? { name: need, optional: false }
+          : { name: need.name, optional: need.optional ?? false },
+      ),
+    );
+  }
+  return needs;
+}
+
+/** Whether a value is a node definition. Structural, so that another copy of the core may have made it. */
+export function isNodeDefinition(value: unknown): value is NodeDefinition {
+  return (
+    isPlainObject(value) &&
+    typeof value['type'] === 'string' &&
+    value['inputs'] instanceof Map &&
+    value['outputs'] instanceof Map &&
+    value['settings'] instanceof Map &&
+    value['secrets'] instanceof Map &&
+    isPlainObject(value['body'])
+  );
+}
+
+function invalid(message: string, hint: string): RuntimeError {
+  return new RuntimeError('WORKFLOW_INVALID', message, { hint });
+}

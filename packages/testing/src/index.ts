@@ -1,0 +1,30 @@
+// Builders: runtimes, workflows and nodes for tests.
+export { aRuntime, type TestRuntime, type TestRuntimeOptions } from './a-runtime.js';
+export { aWorkflow, chainOf, only, type TestWorkflow } from './a-workflow.js';
+export { CountingIds } from './counting-ids.js';
+// Leaks: what a run must not leave behind, and not show.
+export { expectNoSecretIn } from './expect-no-secret-in.js';
+export {
+  collectGarbage,
+  expectNoHandlesLeft,
+  expectNoListenersLeft,
+  type HeapGrowthOptions,
+  heapGrowth,
+  unhandledRejectionsDuring,
+} from './leaks.js';
+export {
+  add,
+  collect,
+  type DeferredVisit,
+  deferredNode,
+  failing,
+  type NodeCall,
+  pass,
+  sleeping,
+  spied,
+  value,
+} from './nodes.js';
+export { RecordingAuditSink } from './recording-audit-sink.js';
+export { type LogLine, RecordingLogger } from './recording-logger.js';
+// Services: time, ids, and what is written.
+export { VirtualClock, type VirtualClockOptions } from './virtual-clock.js';

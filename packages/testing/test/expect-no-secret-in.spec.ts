@@ -1,0 +1,74 @@
+import { inspect } from 'node:util';
+import { expectNoSecretIn } from '@tenon/testing';
+import { expect } from 'chai';
+
+const SECRET = 'hunter "two"/ß';
+
+function found(shown: unknown, secret = SECRET): string {
+  try {
+    expectNoSecretIn(shown, secret);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
+
+describe('expectNoSecretIn', () => {
+  it('finds a secret as it is, and tells where', () => {
+    expect(found(`the password is ${SECRET}, is it?`)).to.include('shows as it is in the text:');
+    expect(found({ deep: [{ in: SECRET }] })).to.include('what is inspected');
+    expect(found(Buffer.from(`x${SECRET}`))).to.include('the bytes');
+    expect(found(new Error('x', { cause: new Error(SECRET) }))).to.include('inspected');
+    expect(found(new Map([[SECRET, 1]]))).to.include('inspected');
+  });
+
+  it('finds it in other forms', () => {
+    const forms = {
+      backwards: Array.from(SECRET).reverse().join(''),
+      'inside JSON': JSON.stringify({ password: SECRET }),
+      'inside JSON in JSON': JSON.stringify(JSON.stringify({ password: SECRET })),
+      'inside a URL': `https://example.org/?p=${encodeURIComponent(SECRET)}`,
+      'inside a query': new URLSearchParams({ p: SECRET }).toString(),
+      'in hexadecimal': Buffer.from(SECRET).toString('hex'),
+      'in Base64': Buffer.from(`user:${SECRET}:more`).toString('base64'),
+    };
+    for (const [form, text] of Object.entries(forms))
+      expect(found(text)).to.include(`shows ${form}`);
+    const upper = Buffer.from(SECRET).toString('hex').toUpperCase();
+    expect(found(upper)).to.include('in hexadecimal');
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      const encoded = Buffer.from(`${before}~~~???~~~`).toString('base64url');
+      expect(found(encoded, '~~~???~~~'), before).to.include('in Base64 for URLs');
+    }
+  });
+
+  it('looks at what a value shows of itself', () => {
+    const json = { toJSON: () => SECRET };
+    const text = { toString: () => SECRET, [inspect.custom]: () => 'nothing' };
+    const hidden = Object.defineProperty({}, 'hidden', { value: SECRET });
+    expect(found(json)).to.include('the JSON');
+    expect(found(text)).to.include('the text');
+    expect(found(hidden)).to.include('hidden members');
+  });
+
+  it('finds nothing where nothing is', () => {
+    const cyclic: Record<string, unknown> = { hunter: 'two' };
+    cyclic['self'] = cyclic;
+    for (const shown of [
+      '',
+      'hunter two',
+      cyclic,
+      Object.create(null),
+      undefined,
+      10n,
+      Symbol('x'),
+    ]) {
+      expect(found(shown)).to.equal('');
+    }
+    expect(found('some text', 'abc')).to.equal('');
+  });
+
+  it('looks for several secrets', () => {
+    expect(() => expectNoSecretIn('one two', 'three', 'two')).to.throw('The secret "two" shows');
+  });
+});

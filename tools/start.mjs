@@ -1,0 +1,6 @@
+/** `npm start -- …`: installs, builds, and runs the main example with the arguments given. */
+import { prepare } from './prepare.mjs';
+import { forwarded, node } from './run.mjs';
+
+prepare();
+node('examples/seattle-weather/dist/main.js', forwarded());
