@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from './repository.js';
+
+/** How a program ended, and everything it wrote. */
+export interface Ended {
+  readonly status: number | null;
+  /** Standard output and standard error in the order in which they were written. */
+  readonly output: string;
+}
+
+/** Runs a JavaScript file, by its path from the root, as a program of its own. */
+export function runProgram(path: string, args: readonly string[] = []): Ended {
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-'));
+  try {
+    const file = join(folder, 'output.txt');
+    // One file for both streams: through two pipes their order would be lost.
+    const descriptor = openSync(file, 'w');
+    const { status } = spawnSync(process.execPath, [join(ROOT, path), ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', descriptor, descriptor],
+    });
+    closeSync(descriptor);
+    return { status, output: readFileSync(file, 'utf8') };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
