@@ -9,6 +9,8 @@ const BRAND = Symbol.for('tenon.Secret');
 export interface SecretValue {
   /** The text that is to be kept secret; the only way to it. */
   reveal(): string;
+  /** What stands for it wherever it shows. */
+  toString(): string;
 }
 
 /** Whether a value is a secret, also one of another copy of a package. Total. */

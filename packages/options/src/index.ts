@@ -1,0 +1,1 @@
+export { defineOptions, type OptionsClass, type Validators } from './define-options.js';

@@ -1,0 +1,152 @@
+import { describeValue, didYouMean, follow, formatPath, isSecretValue } from '@tenon/core';
+import type { Given } from '../forms/given.js';
+import type { OwnInputs } from '../own-inputs.js';
+import type { Report } from '../report.js';
+import type { Secret } from '../secrets/secret.js';
+import type { Survey, TemplatedValue } from '../survey.js';
+import { keyOf } from '../surveys.js';
+import { textOf } from './render.js';
+import { type Reference, wholeReference } from './template.js';
+
+/** What was fetched for a run before anything is supplied. */
+export interface Fetched {
+  readonly secrets: ReadonlyMap<string, Secret>;
+  /** Values of references whose scheme is a plugin's own, by their key; those without a value are not there. */
+  readonly foreign: ReadonlyMap<string, unknown>;
+}
+
+/** Where templates get their values: the parameters and inputs of the workflow they stand in, and what was fetched. */
+interface Scope {
+  readonly survey: Survey;
+  readonly given: Given;
+  readonly own: OwnInputs;
+  readonly fetched: Fetched;
+  readonly report: Report;
+}
+
+/** Finds the values of the references in one configured value. */
+export class ReferenceValues {
+  readonly #templated: TemplatedValue;
+  readonly #scope: Scope;
+
+  constructor(templated: TemplatedValue, scope: Scope) {
+    this.#templated = templated;
+    this.#scope = scope;
+  }
+
+  /** By reference. `undefined`, and reported, where one has no value. */
+  find(): ReadonlyMap<Reference, unknown> | undefined {
+    const { references, templates } = this.#templated;
+    const whole = new Set([...templates.values()].map(wholeReference));
+    const values = new Map<Reference, unknown>();
+    let isWhole = true;
+    for (const { reference, place } of references) {
+      if (values.has(reference)) continue;
+      const value = this.#valueOf(reference);
+      values.set(reference, value);
+      const flaw =
+        value === undefined ? this.#missing(reference) : this.#unprintable(reference, value, whole);
+      if (flaw === undefined) continue;
+      isWhole = false;
+      if (flaw !== SAID) this.#report(reference, place(), flaw);
+    }
+    return isWhole ? values : undefined;
+  }
+
+  #valueOf(reference: Reference): unknown {
+    const { scheme, name, path, fallback } = reference;
+    const { secrets, foreign } = this.#scope.fetched;
+    if (scheme === 'secret') return secrets.get(name) ?? fallback;
+    if (scheme !== undefined) return foreign.get(keyOf(reference)) ?? fallback;
+    // What comes over a connection beats the default, and is not there yet.
+    if (this.#isLate(name)) return undefined;
+    const value = follow(this.#find(name), path);
+    return value === undefined ? fallback : value;
+  }
+
+  /** The parameter addressed to the node, else the workflow's own input, else the workflow-level parameter of the name. */
+  #find(name: string): unknown {
+    const { given, own } = this.#scope;
+    const addressed = given.addressed.get(this.#templated.node)?.get(name);
+    if (addressed !== undefined) return addressed;
+    const declared = own.values.get(name);
+    return declared === undefined ? given.values.get(name) : declared;
+  }
+
+  #isLate(name: string): boolean {
+    const { given, own } = this.#scope;
+    return own.late.has(name) && given.addressed.get(this.#templated.node)?.get(name) === undefined;
+  }
+
+  #missing({ scheme, name, path }: Reference): Flaw | typeof SAID {
+    if (scheme === 'secret') return SAID; // with all the others, once for the run
+    if (scheme !== undefined) {
+      return {
+        what: `no plugin gives it a value`,
+        hint: `Add the plugin that resolves references of the scheme "${scheme}", or give the template a default.`,
+      };
+    }
+    if (this.#isLate(name)) {
+      return {
+        what: `the input "${name}" of the workflow comes over a connection, and templates are resolved before the run starts`,
+        hint: `Declare an input of the node instead, and connect it.`,
+      };
+    }
+    if (this.#find(name) !== undefined) {
+      return {
+        what: `"${name}" has no "${formatPath(['', ...path]).replace(/^\./, '')}"`,
+        hint: 'Correct the path, or give the template a default: ${name.path:-default}.',
+      };
+    }
+    return { what: `no parameter "${name}" reaches it`, hint: this.#hintFor(name) };
+  }
+
+  #hintFor(name: string): string {
+    const { given, own, survey } = this.#scope;
+    const { node } = this.#templated;
+    const names = [
+      ...(given.addressed.get(node)?.keys() ?? []),
+      ...survey.declared.keys(),
+      ...own.values.keys(),
+      ...given.values.keys(),
+    ];
+    const near = didYouMean(name, new Set(names));
+    if (near !== '') return near;
+    if (survey.configured(node, name) !== undefined) {
+      return `"${name}" is configured, and templates see no configuration: write the value out, or pass it as a parameter.`;
+    }
+    return `Pass it as a parameter, or give the template a default: \${${name}:-default}. A secret is written \${secret:NAME}.`;
+  }
+
+  #unprintable(
+    reference: Reference,
+    value: unknown,
+    whole: ReadonlySet<Reference | undefined>,
+  ): Flaw | undefined {
+    if (whole.has(reference) || isPrintable(value)) return undefined;
+    return {
+      what: `${describeValue(value)} cannot stand in a text`,
+      hint: 'Let the template be the whole text, and it keeps its value as it is.',
+    };
+  }
+
+  #report({ text }: Reference, place: readonly (string | number)[], { what, hint }: Flaw): void {
+    const { node, name } = this.#templated;
+    this.#scope.report.add(
+      'TEMPLATE_UNRESOLVED',
+      `The template ${text} in "${formatPath(place)}" of node "${node}" has no value: ${what}.`,
+      { hint, where: { node, port: name } },
+    );
+  }
+}
+
+interface Flaw {
+  readonly what: string;
+  readonly hint: string;
+}
+
+const SAID = Symbol('said');
+
+function isPrintable(value: unknown): boolean {
+  return isSecretValue(value) || textOf(value) !== undefined;
+}

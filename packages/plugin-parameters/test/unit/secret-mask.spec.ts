@@ -1,0 +1,171 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { formsOf } from '#parameters/masking/forms.js';
+import { SecretMask } from '#parameters/masking/secret-mask.js';
+
+const SECRET = 'p@ss "word"\\ß/🎲?';
+const mask = new SecretMask([['KEY', SECRET]]);
+
+/** The text with the secret masked, the marker written short. */
+function masked(text: string, secret = SECRET): string {
+  return new SecretMask([['KEY', secret]]).text(text).replaceAll('[secret KEY]', '#');
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('masking a text', () => {
+  it('replaces a secret wherever it stands', () => {
+    expect(mask.text(SECRET)).to.equal('[secret KEY]');
+    expect(masked(`a ${SECRET}b${SECRET}`)).to.equal('a #b#');
+    expect(masked('two lines\nsecond', 'lines\nsecond')).to.equal('two #');
+  });
+
+  it('knows how it stands inside JSON, also JSON in JSON, and inspected values', () => {
+    const json = JSON.stringify({ password: SECRET });
+    expect(masked(json)).to.equal('{"password":"#"}');
+    expect(masked(JSON.stringify({ json }))).to.equal(JSON.stringify({ json: '{"password":"#"}' }));
+    const ascii = JSON.stringify('äß🎲').replace(/[\u0080-\uffff]/g, (c) => {
+      return `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    });
+    expect(masked(ascii, 'äß🎲')).to.equal('"#"');
+    expect(masked(ascii.toUpperCase().replaceAll('\\U', '\\u'), 'äß🎲')).to.equal('"#"');
+  });
+
+  it('knows how it stands in URLs', () => {
+    const url = new URL('https://example.org/');
+    url.searchParams.set('p', SECRET);
+    url.searchParams.set('q', 'x y');
+    expect(masked(url.href)).to.equal('https://example.org/?p=#&q=x+y');
+    const component = `p=${encodeURIComponent(SECRET)}`;
+    expect(masked(component)).to.equal('p=#');
+    expect(masked(component.replace(/%../g, (escape) => escape.toLowerCase()))).to.equal('p=#');
+    expect(masked(encodeURI(SECRET))).to.equal('#');
+  });
+
+  it('knows it in hexadecimal and backwards', () => {
+    const hex = Buffer.from(SECRET).toString('hex');
+    expect(masked(`00${hex}ff`)).to.equal('00#ff');
+    expect(masked(hex.toUpperCase())).to.equal('#');
+    expect(masked(Array.from(SECRET).reverse().join(''))).to.equal('#');
+  });
+
+  it('knows it in Base64, alone and in the middle of something', () => {
+    expect(masked(base64(SECRET))).to.equal('#');
+    expect(masked(base64(SECRET).replace(/=+$/, ''))).to.equal('#');
+    expect(masked(Buffer.from('??>>~~').toString('base64url'), '??>>~~')).to.equal('#');
+    for (const before of ['', 'u', 'us', 'use', 'user:']) {
+      for (const behind of ['', '.', '..', '...']) {
+        const text = base64(before + SECRET + behind);
+        const left = masked(text).split('#');
+        expect(left, text).to.have.lengthOf(2);
+        // What is left stands for what is around it, and for some bits of the first and last character.
+        expect(left.join('').length).to.be.at.most(base64(before + behind).length + 6);
+      }
+    }
+  });
+
+  it('knows it trimmed, and line by line where it has long lines', () => {
+    expect(masked('a hunter-two b', 'hunter-two\n')).to.equal('a # b');
+    const key = '-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nAQEF\n-----END KEY-----\n';
+    expect(masked("'MIIEvQIBADANBgkqhkiG9w0B\\n' +\n  'AQEF'", key)).to.equal("'#\\n' +\n  'AQEF'");
+  });
+
+  it('knows where it was cut off with an ellipsis', () => {
+    const long = 'abcdefghijklmnopqrstuvwxyz';
+    expect(masked('it was "abcdefghijk…', long)).to.equal('it was "#…');
+    expect(masked('it was "abcdefgX abcdefghi… and …', long)).to.equal('it was "abcdefgX #… and …');
+    expect(masked('abcdef… is too little to tell', long)).to.equal('abcdef… is too little to tell');
+    expect(masked('abcdefghi without an end', long)).to.equal('abcdefghi without an end');
+    expect(masked('… abcdefghi', long)).to.equal('… abcdefghi');
+  });
+
+  it('masks short secrets only where they are all there is', () => {
+    for (const short of ['1', 'on', '🎲']) {
+      expect(masked(short, short)).to.equal('#');
+      const text = `${short}: turn it on and on, 1 in 100 🎲`;
+      expect(masked(text, short)).to.equal(text);
+    }
+    expect(masked('abc abcd cba', 'abc')).to.equal('# #d #');
+  });
+
+  it('takes the longer of two secrets, and all of two that overlap', () => {
+    const two = new SecretMask([
+      ['SHORT', 'abc'],
+      ['LONG', 'abcdef'],
+      ['OTHER', 'efgh'],
+      ['EMPTY', ''],
+    ]);
+    expect(two.text('abcdef')).to.equal('[secret LONG]');
+    expect(two.text('xabcx')).to.equal('x[secret SHORT]x');
+    expect(two.text('-abcdefgh-')).to.equal('-[secret LONG]-');
+    expect(two.text('')).to.equal('');
+  });
+
+  it('masks twice as once, also a secret that is an ordinary word', () => {
+    const words = new SecretMask([
+      ['KEY', 'secret'],
+      ['TWO', 'KEY'],
+    ]);
+    const once = words.text('my secret KEY is a secret');
+    expect(once).to.equal('my [secret KEY] [secret TWO] is a [secret KEY]');
+    expect(words.text(once)).to.equal(once);
+  });
+
+  it('copes with a secret of a megabyte, and one of half a surrogate pair', () => {
+    const huge = 'x y\n'.repeat(250_000);
+    const large = new SecretMask([['HUGE', huge]]);
+    expect(large.text(`a ${huge} b`)).to.equal('a [secret HUGE] b');
+    expect(large.text('x y')).to.equal('x y');
+    expect(masked('a \ud800bc b', '\ud800bc')).to.equal('a # b');
+  });
+});
+
+describe('masking, whatever the text', () => {
+  const secrets = fc.string({ unit: 'binary', minLength: 3, maxLength: 40 });
+  const texts = fc.string({ unit: fc.constantFrom(...Array.from('abc[]{}"\\%=… \nß🎲')) });
+
+  it('never changes one that holds no secret', () => {
+    fc.assert(
+      fc.property(secrets, texts, (secret, text) => {
+        const beginnings = formsOf(secret).map((form) => form.slice(0, 8));
+        fc.pre(![...formsOf(secret), ...beginnings].some((form) => text.includes(form)));
+        const one = new SecretMask([['KEY', secret]]);
+        expect(one.text(text)).to.equal(text);
+        const data = { text, list: [text, { text }] };
+        expect(one.value(data)).to.equal(data);
+      }),
+    );
+  });
+
+  it('leaves no form of a secret in it, and all of what is around', () => {
+    fc.assert(
+      fc.property(secrets, texts, texts, (secret, before, behind) => {
+        const one = new SecretMask([['KEY', secret]]);
+        for (const form of formsOf(secret)) {
+          const text = one.text(`${before}<${form}>${behind}`);
+          expect(text).to.include('[secret KEY]');
+          const [left = ''] = text.split('[secret KEY]');
+          expect(`${before}<${form}`.startsWith(left)).to.equal(true);
+          expect(one.text(text)).to.equal(text);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is the same for any order of the secrets', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.string({ minLength: 3, unit: fc.constantFrom('a', 'b') })),
+        texts,
+        (all, text) => {
+          const named = all.map((secret) => ['KEY', secret] as const);
+          const given = `${all.join('')}${text}`;
+          expect(new SecretMask([...named].reverse()).text(given)).to.equal(
+            new SecretMask(named).text(given),
+          );
+        },
+      ),
+    );
+  });
+});
