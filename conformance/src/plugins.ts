@@ -1,5 +1,6 @@
 import type { NodeType, Plugin } from '@tenon/core';
 import type { Capability, Case, ParametersOf } from './case.js';
+import { parametersInstallation } from './parameters.js';
 
 /** How the runner installs a plugin. */
 export interface Installation {
@@ -18,4 +19,4 @@ export interface Installation {
  *
  *     { capability: 'conditional', plugins: ({ options }) => [conditional({ mode: options?.mode })], kinds: [branch] }
  */
-export const INSTALLED: readonly Installation[] = [];
+export const INSTALLED: readonly Installation[] = [parametersInstallation];
