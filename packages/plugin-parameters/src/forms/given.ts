@@ -1,4 +1,4 @@
-import { describeValue, isPlainObject, ownValue } from '@tenon/core';
+import { describeValue, isPlainObject } from '@tenon/core';
 import type { Report } from '../report.js';
 import type { Survey } from '../survey.js';
 import type { Surveys } from '../surveys.js';
@@ -95,7 +95,7 @@ class Sorting implements Given {
         this.#report.invalid(`${what} is no parameter.`, {
           hint: 'Parameters are data: names and values.',
         });
-      } else if (descriptor.value !== undefined) yield [key, ownValue(object, key)];
+      } else if (descriptor.value !== undefined) yield [key, descriptor.value];
     }
   }
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { describeValue, isPlainObject, RuntimeError, type StatedParameters } from '@tenon/core';
 
 /** What {@link parametersOf} takes. */
@@ -43,7 +44,8 @@ export function parametersOf(parts: ParameterParts): ExplicitParameters {
   return new ExplicitParameters(parts);
 }
 
-/** Whether parameters say their form, also by another copy of this package. */
+/** Whether parameters say their form, also by another copy of this package. Plain objects never do: they may be data. */
 export function isExplicit(value: unknown): value is ExplicitParameters {
-  return typeof value === 'object' && value !== null && '~parameters' in value;
+  if (typeof value !== 'object' || value === null) return false;
+  return !types.isProxy(value) && !isPlainObject(value) && '~parameters' in value;
 }

@@ -56,6 +56,13 @@ describe('parameters', () => {
     expect(await results(flow, parametersOf({}))).to.deep.equal({ a: {}, m: {} });
   });
 
+  it('are data where they only look as if they said it', async () => {
+    const given: unknown = JSON.parse('{"~parameters":true,"a":1}');
+    const result = await run(two(), given);
+    expect(refusedFor(result)).to.deep.equal(['PARAMETER_UNKNOWN']);
+    expect(result.error?.message).to.include('"~parameters"');
+  });
+
   it('are refused by parametersOf where a part is no plain object', () => {
     expect(() => parametersOf({ nodes: [] as never }))
       .to.throw('"nodes" of parametersOf is [].')
@@ -210,6 +217,7 @@ describe('parameters that are none', () => {
   it('are PARAMETER_INVALID', async () => {
     const cases: [unknown, string][] = [
       ['text', 'The parameters are "text".'],
+      [revoked(), 'The parameters are a proxy.'],
       [[1], 'The parameters are [1].'],
       [7, 'The parameters are 7.'],
       [new Map(), 'The parameters are Map (0 entries).'],
@@ -272,6 +280,12 @@ describe('findings of other plugins', () => {
     expect(refusedFor(result)).to.deep.equal(['PARAMETER_UNKNOWN', 'OPTION_INVALID']);
   });
 });
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
 
 function deepFrozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {

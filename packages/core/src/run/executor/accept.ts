@@ -44,7 +44,7 @@ export function acceptOutputs(
   return taken;
 }
 
-/** Tells of a node that was given a secret and returns it. What hands it on is not told of again. */
+/** Tells of a node that may have been given a secret and returns one; what only hands it on is not told of. */
 function flagSecrets(frame: Frame, step: NodeStep, outputs: Inputs): void {
   const configured = frame.supplies?.steps.get(step.index)?.config.size ?? 0;
   if (step.definition.secrets.size === 0 && configured === 0) return;
