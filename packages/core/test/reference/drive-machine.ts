@@ -83,12 +83,13 @@ export class MachineDrive implements MachineSink {
   }
 
   settled(step: number): void {
-    const node = this.#idOf(step);
     if (!this.#running.delete(step)) return;
     const status = this.frame.state.status[step];
     const as =
       status === Status.completed ? 'completed' : status === Status.failed ? 'failed' : 'aborted';
-    this.events.push({ kind: 'settled', node, as });
+    this.events.push({ kind: 'settled', node: this.#idOf(step), as });
+    // Whoever hears of a visit may stop the run or end a loop there and then.
+    if (this.#scenario.seed % 2 === 1) this.#interrupt();
   }
 
   cancelled(step: number): void {

@@ -123,9 +123,7 @@ class Evaluator {
   cut(id: string): void {
     const state = this.#world.loop(id);
     if (this.#isStopping || this.#world.isCut(this.#shape.with(id))) return;
-    if (state.phase !== 'running' && state.phase !== 'deciding') {
-      throw new Error(`The loop "${id}" does not run.`);
-    }
+    if (!isGoingOn(state.phase)) throw new Error(`The loop "${id}" does not run.`);
     state.phase = 'running';
     for (const around of this.#shape.with(id)) this.#world.loop(around.id).isEntered = true;
     state.cut = cutOf(this.#shape.loop(id));

@@ -76,6 +76,9 @@ export class Workbench {
       return { within: [], rank, node, name: input, value };
     });
     for (const { value } of scenario.supplies) collectContainers(value, this.#foreign);
+    for (const { inputs } of scenario.nodes) {
+      for (const { fallback } of inputs) collectContainers(fallback, this.#foreign);
+    }
   }
 
   /** What the body of a node does with these inputs; also what one who drives the machine alone must do. */
@@ -86,7 +89,7 @@ export class Workbench {
   ): Answer {
     const answer = answerOf(node, inputs, iterations);
     const { isolation } = this.scenario.options;
-    if (isolation === 'freeze') this.#expectFrozen(node.id, inputs);
+    if (isolation === 'freeze') this.#expectFrozen(node, inputs);
     if (isolation === 'copy')
       for (const value of Object.values(inputs)) this.#scribble(node.id, value);
     return answer;
@@ -189,14 +192,16 @@ export class Workbench {
     };
   }
 
-  #expectFrozen(node: string, value: unknown): void {
-    for (const member of Object.values(value as object)) {
-      if (!isContainer(member) || this.#foreign.has(member)) continue;
-      const isList = Array.isArray(member) && member.every((item) => !isContainer(item));
-      if (!Object.isFrozen(member) && !isList) {
-        if (!Array.isArray(member)) this.hands.complaints.push(`"${node}" got what is not frozen`);
-      }
-      this.#expectFrozen(node, member);
+  /** What other nodes returned is frozen all the way down; the list of a `many` input is the node's own. */
+  #expectFrozen(node: NodeSpec, inputs: Readonly<Record<string, unknown>>): void {
+    const pending = node.inputs.flatMap(({ name, isMany }) =>
+      isMany ? (inputs[name] as readonly unknown[]) : [inputs[name]],
+    );
+    for (const value of pending) {
+      if (!isContainer(value) || this.#foreign.has(value)) continue;
+      if (!Object.isFrozen(value))
+        this.hands.complaints.push(`"${node.id}" got what is not frozen`);
+      pending.push(...Object.values(value));
     }
   }
 

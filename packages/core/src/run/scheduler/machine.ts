@@ -293,7 +293,9 @@ export class Machine {
   }
 
   #iterationEnded(region: Region): void {
-    if (this.#endings.has(region.index)) return;
+    // It may be ending as it was told to, or have ended: whoever the sink tells of a visit may say so.
+    const status = this.#state.status[this.#plan.steps.length + region.index];
+    if (status !== Status.running || this.#endings.has(region.index)) return;
     switch (endIteration(this.#plan, this.#state, region)) {
       case 'failed':
         this.#end(region, { reason: 'failed' }, Status.failed);

@@ -471,6 +471,25 @@ describe('Machine', () => {
       return bare;
     }
 
+    for (const id of ['a', 'b']) {
+      it(`ends a region once where it is told to by whoever hears that "${id}" has completed`, () => {
+        const bare = new Bare(LOOP);
+        bare.onSettled = (settled) => {
+          if (settled === id) bare.machine.cancelRegion(0, { reason: 'timeout' });
+        };
+        bare.machine.begin();
+        for (let ids = bare.take(); ids !== '' && ids !== 'after'; ids = bare.take()) {
+          bare.complete(ids);
+        }
+        expect(bare.machine.takeDecision()).to.equal(-1);
+        expect(bare.told.filter((line) => line.startsWith('loop'))).to.deep.equal([
+          'loop timeout 1',
+        ]);
+        bare.complete('after');
+        expect(bare.machine.isDone).to.equal(true);
+      });
+    }
+
     it('ignores decisions on regions inside one that is about to end', () => {
       const bare = asked();
       bare.machine.cancelRegion(0, { reason: 'timeout' });
