@@ -6,21 +6,18 @@ import { replay } from './evaluator.js';
 import { workflows } from './generator.js';
 import { loopWorkflows } from './loop-generator.js';
 import { runScenario } from './run-scenario.js';
+import { RUNS } from './runs.js';
 import type { Scenario } from './scenario.js';
 
 describe('Executor ≡ evaluator', function () {
   this.timeout(60_000);
 
   it('runs workflows without loops as the semantics say, whatever answers at once and whatever by a promise', async () => {
-    await fc.assert(fc.asyncProperty(workflows(), agrees), {
-      numRuns: Number(process.env['RUNS'] ?? 1200),
-    });
+    await fc.assert(fc.asyncProperty(workflows(), agrees), RUNS);
   });
 
   it('runs workflows with loops as the semantics say', async () => {
-    await fc.assert(fc.asyncProperty(loopWorkflows(), agrees), {
-      numRuns: Number(process.env['RUNS'] ?? 1200),
-    });
+    await fc.assert(fc.asyncProperty(loopWorkflows(), agrees), RUNS);
   });
 });
 

@@ -4,9 +4,8 @@ import { MachineDrive } from './drive-machine.js';
 import { replay } from './evaluator.js';
 import { workflows } from './generator.js';
 import { loopWorkflows } from './loop-generator.js';
+import { RUNS } from './runs.js';
 import type { Scenario } from './scenario.js';
-
-const RUNS = { numRuns: Number(process.env['RUNS'] ?? 1200) };
 
 describe('Machine ≡ evaluator', function () {
   this.timeout(60_000);
