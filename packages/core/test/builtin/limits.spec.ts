@@ -176,7 +176,7 @@ describe('limits', () => {
     const { runtime } = aRuntime({ limits: { heapBytes: 5_000_000 }, plugins: [loops()] });
     const kept: unknown[] = [];
     const hoards = spied(({ value: given }) => {
-      kept.push(new Array<number>(1000).fill(kept.length + 0.5));
+      kept.push(new Array<number>(2000).fill(kept.length + 0.5));
       return { value: given };
     }).node;
     const flow = aWorkflow();
@@ -184,7 +184,8 @@ describe('limits', () => {
     const { status, error } = await runtime.start(flow.build()).result;
     expect([status, error?.code]).to.deep.equal(['failed', 'LIMIT_REACHED']);
     expect(error?.message).to.include('"heapBytes" (5000000)');
-    expect(kept.length).to.be.below(12_000);
+    // A collection in between may free what earlier tests left, so where it stops is open; that it stops is not.
+    expect(kept.length).to.be.below(20_000);
   }).timeout(10_000);
 
   it('are taken for the default guard only: a host with a guard of its own states them there', async () => {
