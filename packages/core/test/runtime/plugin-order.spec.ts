@@ -72,11 +72,9 @@ describe('the order of plugins', () => {
         },
       ),
     );
-    const start = performance.now();
     const { runtime } = aRuntime({ plugins });
     await runtime.execute(only(value(1)));
     expect(count).to.equal(1000);
-    expect(performance.now() - start).to.be.below(5000);
   }).timeout(10_000);
 });
 
