@@ -86,6 +86,12 @@ export type { RunResult } from './run/result/result.js';
 export { RunError } from './run/result/run-error.js';
 export type { Explanation, RoutingCause } from './run/result/why.js';
 
+// Dry runs: what a run would do.
+
+export type { DryRun, DryRunOptions, PlannedLoop } from './dry-run/dry-run.js';
+export type { DecidingPort, PlannedNode, PlannedNodes } from './dry-run/planned-nodes.js';
+export type { Stub, Stubs } from './dry-run/stubs.js';
+
 // Verification: findings as data.
 
 export type { Issue, IssueDetails, IssuePlace, Severity } from './verify/issue.js';

@@ -37,7 +37,11 @@ export function audit(): Plugin {
       hooks.prepare.tapPromise(NAME, (_request, run) => {
         const { principal, tenant } = run.options;
         // What cannot be recorded does not start: a sink that fails here refuses the run.
-        return trailOf(run, sink).append('runStarted', { principal: textOf(principal), tenant });
+        return trailOf(run, sink).append('runStarted', {
+          principal: textOf(principal),
+          tenant,
+          dryRun: run.isDryRun ? true : undefined,
+        });
       });
 
       hooks.nodeSettled.tap(NAME, ({ status, reason, error, iterations }, step, run) => {

@@ -37,6 +37,7 @@ export function tracking(levelOf: () => TrackingLevel): Plugin {
       const manager = services.get(TaskManager);
 
       hooks.prepare.tapPromise(NAME, (_request, run) => {
+        if (run.isDryRun) return undefined;
         const track = new Track(run, manager);
         run.set(TRACK, track);
         return track.open();
@@ -50,6 +51,7 @@ export function tracking(levelOf: () => TrackingLevel): Plugin {
       }
 
       hooks.settled.tapPromise(NAME, ({ status, error }, run) => {
+        if (run.isDryRun) return undefined;
         const track = run.get(TRACK);
         // A run that was refused before it came here is on record all the same.
         return track === undefined

@@ -87,6 +87,7 @@ export function compilePlan(
     gateStart: gates.start,
     gatePorts: gates.ports,
     gateMultiple: gates.multiple,
+    gateConditions: gates.conditions,
     slotStart: slots.start,
     slotInputs: slots.inputs,
     joinsAny: Uint8Array.from(order.nodes, (node) =>
@@ -162,6 +163,7 @@ interface Gates {
   readonly start: Int32Array;
   readonly ports: readonly string[];
   readonly multiple: Uint8Array;
+  readonly conditions: readonly (string | undefined)[];
 }
 
 function placeGates(resolved: ResolvedWorkflow, draft: PlanDraft, order: PlanOrder): Gates {
@@ -169,15 +171,17 @@ function placeGates(resolved: ResolvedWorkflow, draft: PlanDraft, order: PlanOrd
   const start = new Int32Array(order.nodes.length + 1);
   const multiple = new Uint8Array(order.nodes.length);
   const ports: string[] = [];
+  const conditions: (string | undefined)[] = [];
   order.nodes.forEach((node, at) => {
     const fact = facts.get(resolved.workflow.nodes[node]?.id ?? '');
     if (fact !== undefined) {
       ports.push(...fact.ports);
+      conditions.push(...fact.ports.map((port) => fact.conditions?.get(port)));
       multiple[at] = fact.multiple ? 1 : 0;
     }
     start[at + 1] = ports.length;
   });
-  return { start, ports, multiple };
+  return { start, ports, multiple, conditions };
 }
 
 interface Slots {

@@ -6,6 +6,8 @@ export interface GateFact {
   readonly node: string;
   readonly ports: readonly string[];
   readonly multiple: boolean;
+  /** On what condition each port is taken, for people. */
+  readonly conditions?: ReadonlyMap<string, string>;
 }
 
 /** A set of nodes that runs again and again until its controller says how it ended. */

@@ -53,6 +53,7 @@ interface Deadline {
 export class ActiveRun implements Run {
   readonly id: string;
   readonly options: ResolvedRunOptions;
+  readonly isDryRun: boolean;
   readonly clock: Clock;
   /** The runtime's log; what is written to it is masked where the run has secrets. */
   log: Logger;
@@ -89,10 +90,12 @@ export class ActiveRun implements Run {
     request: RunRequest,
     options: ResolvedRunOptions,
     { clock, log, turn = new LoopTurn(clock), resolve = resolveAlone }: RunServices,
+    isDryRun = false,
   ) {
     this.id = id;
     this.request = request;
     this.options = options;
+    this.isDryRun = isDryRun;
     this.clock = clock;
     this.log = log;
     this.#openLog = log;

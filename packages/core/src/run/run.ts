@@ -48,6 +48,8 @@ export interface Run {
   /** The workflow with the definitions of its nodes. */
   readonly resolved: ResolvedWorkflow;
   readonly options: ResolvedRunOptions;
+  /** Whether it is a dry run: everything up to its execution happens, and no node is called. */
+  readonly isDryRun: boolean;
   /** Aborted when the run stops, whatever stops it. */
   readonly signal: AbortSignal;
   readonly clock: Clock;

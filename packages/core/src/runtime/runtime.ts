@@ -1,6 +1,13 @@
 import 'reflect-metadata';
+import { DRY_RUN_OPTIONS, dryRunOf, rehearsing } from '../dry-run/conduct.js';
+import type { DryRun, DryRunOptions } from '../dry-run/dry-run.js';
+import { StubTable } from '../dry-run/stubs.js';
+import { checkOptionNames } from '../errors/check-options.js';
 import { RuntimeError } from '../errors/runtime-error.js';
+import type { Calls } from '../hooks/calls.js';
 import type { RuntimeDescription } from '../hooks/describe.js';
+import type { RuntimeHooks } from '../hooks/runtime-hooks.js';
+import type { Plan } from '../plan/plan.js';
 import { ActiveRun } from '../run/active-run.js';
 import { HookWatcher } from '../run/events/watchers.js';
 import { checkRunId, resolveRunOptions } from '../run/resolve-options.js';
@@ -53,26 +60,14 @@ export class Runtime {
    */
   start<I, O>(workflow: Workflow<I, O>, options: RunOptions<NoInfer<I>> = {}): RunHandle {
     if (this.#disposal !== undefined) throw disposed('start a run');
-    checkWorkflow(workflow);
-    const resolved = resolveRunOptions(options);
-    checkRunId(options.id);
-    const { ids, services, registry, tracksTasks } = this.#parts;
+    const run = this.#open(workflow, options, false);
+    const { tracksTasks, registry } = this.#parts;
     const { calls } = registry;
-    const request: RunRequest = Object.freeze({
-      workflow,
-      parameters: options.parameters,
-      supplies: NO_SUPPLIES,
-      inputs: NO_INPUTS,
-    });
-    const run = new ActiveRun(options.id ?? ids.next(), request, resolved, services);
     if (tracksTasks) run.time();
     if (calls.nodeStarted !== null || calls.nodeSettled !== null) {
       run.watch(new HookWatcher(run, calls.nodeStarted, calls.nodeSettled));
     }
-    this.#limitTime(run);
-    const result = this.#run(run, this.#signals.follow(run));
-    this.#running.set(run, result);
-    return new RunHandle(run, result);
+    return new RunHandle(run, this.#begin(run, calls));
   }
 
   /** Starts a run and waits for it. Rejects with RUN_FAILED, which carries the whole result, when it did not complete. */
@@ -102,6 +97,34 @@ export class Runtime {
     return Object.freeze([...planner.issuesOf(workflow), ...missing]);
   }
 
+  /**
+   * The dry run: what a run with these options would do, as data. It takes the steps of a run up to its execution, access,
+   * limits and secrets included, and then goes through the plan with the scheduler alone. No function of a node is called:
+   * `stubs` say what nodes answer. What it finds is in its answer; it rejects with OPTION_INVALID,
+   * WORKFLOW_INVALID or RUNTIME_DISPOSED.
+   *
+   * @example
+   * const { isReady, issues, nodes } = await runtime.plan(pricing, {
+   *   parameters: { order: { path: 'big.json' } },
+   *   stubs: { tier: new Routed({}, ['gold']) },
+   * });
+   * nodes.get('bonus')?.expectation; // 'runs'
+   */
+  async plan<I, O>(
+    workflow: Workflow<I, O>,
+    options: DryRunOptions<NoInfer<I>> = {},
+  ): Promise<DryRun> {
+    if (this.#disposal !== undefined) throw disposed('plan a run');
+    checkOptionNames(options, DRY_RUN_OPTIONS, 'A dry run');
+    const { stubs, ...rest } = options;
+    const run = this.#open(workflow, rest, true);
+    const plan = this.#planOf(workflow);
+    // Stubs that do not fit are the caller's mistake, and no finding.
+    const table = plan && new StubTable(plan, stubs);
+    const result = await this.#begin(run, rehearsing(this.#parts.registry.calls));
+    return dryRunOf(run, result, plan, table);
+  }
+
   /** The services of this runtime: what the host may ask of it, a bound task manager's records say. */
   get services(): Services {
     return this.#parts.hostServices;
@@ -121,12 +144,43 @@ export class Runtime {
     return this.#disposal;
   }
 
+  #open<I, O>(workflow: Workflow<I, O>, options: RunOptions<I>, isDryRun: boolean): ActiveRun {
+    checkWorkflow(workflow);
+    const resolved = resolveRunOptions(options);
+    checkRunId(options.id);
+    const { ids, services } = this.#parts;
+    const request: RunRequest = Object.freeze({
+      workflow,
+      parameters: options.parameters,
+      supplies: NO_SUPPLIES,
+      inputs: NO_INPUTS,
+    });
+    return new ActiveRun(options.id ?? ids.next(), request, resolved, services, isDryRun);
+  }
+
+  /** The plan of a workflow, where there can be one: what stands in its way is told by the run. */
+  #planOf(workflow: Workflow): Plan | undefined {
+    const { planner } = this.#parts;
+    try {
+      const hasErrors = planner.issuesOf(workflow).some(({ severity }) => severity === 'error');
+      return hasErrors ? undefined : planner.planOf(workflow);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #begin(run: ActiveRun, calls: Calls<RuntimeHooks>): Promise<RunResult> {
+    this.#limitTime(run);
+    const result = this.#run(run, calls, this.#signals.follow(run));
+    this.#running.set(run, result);
+    return result;
+  }
+
   /** Runs to the end, once the caller has its handle. */
-  async #run(run: ActiveRun, release: () => void): Promise<RunResult> {
+  async #run(run: ActiveRun, calls: Calls<RuntimeHooks>, release: () => void): Promise<RunResult> {
     await Promise.resolve();
     run.events?.emit({ type: 'runStarted', workflow: run.workflow.name });
-    const { registry, planner } = this.#parts;
-    const result = await runWorkflow(run, registry.calls, planner);
+    const result = await runWorkflow(run, calls, this.#parts.planner);
     release();
     this.#running.delete(run);
     return result;

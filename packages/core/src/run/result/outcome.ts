@@ -115,6 +115,13 @@ export function noResults(): Results {
   return NOTHING;
 }
 
+/** The outcomes of a run that executed nothing. */
+export const NO_OUTCOMES: Outcomes = Object.freeze({
+  size: 0,
+  get: () => undefined,
+  [Symbol.iterator]: () => [][Symbol.iterator](),
+});
+
 const NOTHING: Results = Object.freeze(Object.create(null) as Results);
 
 /** Loop summaries by loop id. */

@@ -8,7 +8,14 @@ import type { Masker } from '../masking/mask.js';
 import type { Warning } from '../run.js';
 import type { LazyResults } from './lazy-results.js';
 import { maskedJson } from './masked-json.js';
-import type { NodeOutcome, Outcomes, Results, RunOutcome, RunStatus } from './outcome.js';
+import {
+  NO_OUTCOMES,
+  type NodeOutcome,
+  type Outcomes,
+  type Results,
+  type RunOutcome,
+  type RunStatus,
+} from './outcome.js';
 import type { Explanation } from './why.js';
 
 /** What a result is made of. */
@@ -100,8 +107,3 @@ function jsonOutcome({ node, status, reason, error, durationMs }: NodeOutcome): 
 }
 
 const NOTHING = Object.freeze(Object.create(null) as Record<string, never>);
-const NO_OUTCOMES: Outcomes = Object.freeze({
-  size: 0,
-  get: () => undefined,
-  [Symbol.iterator]: () => [][Symbol.iterator](),
-});
