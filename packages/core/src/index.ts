@@ -5,6 +5,7 @@ export {
   type ConnectionOptions,
   kind,
   type LoopSpec,
+  type NodeConfig,
   type NodePlacement,
   type Wire,
   WorkflowBuilder,

@@ -31,7 +31,7 @@ export class TestWorkflow {
     placement?: NodePlacement,
   ): this;
   node(id: string, node: Node | NodeKind, config?: object, placement?: NodePlacement): this {
-    this.#flow.add(id, node as Node, config as never, placement);
+    this.#flow.add(id, node, config as never, placement);
     return this;
   }
 

@@ -1,10 +1,11 @@
-import { RuntimeError } from '../errors/runtime-error.js';
+import { didYouMean } from '../errors/near-names.js';
+import { type ErrorPlace, RuntimeError } from '../errors/runtime-error.js';
 import { copyData, freezeData } from '../values/data.js';
 import { describeValue } from '../values/describe-value.js';
 import type { Connection, Contract, Source } from './connection.js';
 import { type InputHandle, NodeHandle, type OutputHandle } from './handles.js';
 import type { Loop, LoopLimits } from './loop.js';
-import { isNodeDefinition, type Node, type NodeDefinition } from './node.js';
+import { isNodeDefinition, type Node } from './node.js';
 import { type Path, parsePath } from './path.js';
 import {
   type ConfigValues,
@@ -45,6 +46,11 @@ export interface Wire extends ConnectionOptions {
   readonly input: string;
 }
 
+/** What may be configured of a node, by the names of its inputs and settings. */
+export type NodeConfig<I, S> = unknown extends I
+  ? Readonly<Record<string, unknown>>
+  : ConfigValues<I> & ConfigValues<S>;
+
 /** A loop's limits and its back edges, as pairs of handles or by names. */
 export interface LoopSpec extends LoopLimits {
   readonly back: readonly (readonly [OutputHandle, InputHandle<never>] | Wire)[];
@@ -64,8 +70,9 @@ export function kind(name: string): NodeKind {
 /**
  * Starts a workflow. Declare its own inputs and outputs here where it has any: they are its public signature.
  *
- * The builder records and never judges: duplicate ids, unknown ports and the like are found together by
- * `runtime.verify`.
+ * The builder records and does not judge: duplicate ids, unknown ports and the like are found together by
+ * `runtime.verify`. What cannot be recorded throws WORKFLOW_INVALID at once: a handle that is none, a node without a
+ * definition, an input or output of its own that is not declared. A path that cannot be read is PATH_INVALID.
  *
  * @example
  * const flow = workflow('pricing');
@@ -107,37 +114,28 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
     }
   }
 
-  /** Adds a node under an id. `config` holds values for its inputs and settings; it is copied. */
+  /**
+   * Adds a node under an id. `config` holds values for its inputs and settings; it is copied. Of a node that is known by its
+   * kind alone, any names may be configured: verification knows them.
+   */
   add<NI, NO, NS>(
     id: string,
-    node: Node<NI, NO, NS>,
-    config?: ConfigValues<NI> & ConfigValues<NS>,
-    placement?: NodePlacement,
-  ): NodeHandle<NI, NO>;
-  add(
-    id: string,
-    node: NodeKind,
-    config?: Readonly<Record<string, unknown>>,
-    placement?: NodePlacement,
-  ): NodeHandle;
-  add(
-    id: string,
-    node: NodeDefinition | NodeKind,
-    config: Readonly<Record<string, unknown>> = {},
+    node: Node<NI, NO, NS> | NodeKind,
+    config: NoInfer<NodeConfig<NI, NS>> = {},
     placement: NodePlacement = {},
-  ): NodeHandle {
+  ): NodeHandle<NI, NO> {
     if (!isNodeDefinition(node) && typeof (node as Partial<NodeKind> | null)?.kind !== 'string') {
-      throw new RuntimeError(
-        'WORKFLOW_INVALID',
+      throw this.#invalid(
         `Node "${id}" of workflow "${this.#name}" was added without a node definition.`,
-        { hint: 'Pass what defineNode, subWorkflow or kind gives.' },
+        'Pass what defineNode, subWorkflow or kind gives.',
+        { node: id },
       );
     }
     this.#nodes.push(
       Object.freeze({
         id,
         node: isNodeDefinition(node) ? node : kind(node.kind),
-        config: freezeData(copyData(config)),
+        config: freezeData(copyData<Readonly<Record<string, unknown>>>(config)),
         join: placement.join ?? 'all',
         timeoutMs: placement.timeoutMs,
       }),
@@ -156,7 +154,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
 
   /** Connects by names: for workflows that are themselves data. */
   wire(wire: Wire): this {
-    this.#connections.push(connectionOf(wire));
+    this.#connections.push(this.#connectionOf(wire));
     return this;
   }
 
@@ -164,16 +162,16 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
   loop(id: string, spec: LoopSpec): this {
     const { back, ...limits } = spec;
     if (!isList(back)) {
-      throw new RuntimeError(
-        'WORKFLOW_INVALID',
+      throw this.#invalid(
         `The loop "${id}" of workflow "${this.#name}" states no back edges.`,
-        { hint: 'Give it back: [[node.out.name, other.in.name]].', where: { loop: id } },
+        'Give it back: [[node.out.name, other.in.name]].',
+        { loop: id },
       );
     }
     const edges = back.map((edge) =>
       'from' in edge
-        ? connectionOf(edge)
-        : connectionOf({
+        ? this.#connectionOf(edge)
+        : this.#connectionOf({
             from: edge[0].node,
             output: { port: edge[0].port, path: edge[0].path },
             to: edge[1].node,
@@ -184,22 +182,23 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
     return this;
   }
 
-  /** A declared input of the workflow; say where its value goes. */
+  /** A declared input of the workflow; say where its value goes. Throws WORKFLOW_INVALID where none of the name is declared. */
   input<K extends keyof I & string>(name: K): WorkflowInputHandle<ElementOf<I[K]>> {
-    const declared = this.#inputs.get(name) ?? this.#undeclared('input', name);
+    const declared = this.#inputs.get(name) ?? this.#undeclared('input', name, this.#inputs);
     return {
       to: (...targets) => {
         for (const target of targets) {
+          this.#checkHandle(target, 'an input', 'node.in.name');
           declared.to.push(Object.freeze({ node: target.node, input: target.port }));
         }
       },
     };
   }
 
-  /** A declared output of the workflow; say where its value comes from. */
+  /** A declared output of the workflow; say where its value comes from. Throws WORKFLOW_INVALID likewise. */
   output<K extends keyof O & string>(name: K, from: OutputHandle<ValueOf<O[K]>>): this {
-    const declared = this.#outputs.get(name) ?? this.#undeclared('output', name);
-    this.#outputs.set(name, { ...declared, source: sourceOf(from) });
+    const declared = this.#outputs.get(name) ?? this.#undeclared('output', name, this.#outputs);
+    this.#outputs.set(name, { ...declared, source: this.#sourceOf(from) });
     return this;
   }
 
@@ -226,10 +225,10 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
   }
 
   #record(from: OutputHandle, to: InputHandle<never>, options: ConnectionOptions): this {
-    checkHandle(to, 'an input', 'node.in.name');
+    this.#checkHandle(to, 'an input', 'node.in.name');
     this.#connections.push(
       Object.freeze({
-        ...sourceOf(from),
+        ...this.#sourceOf(from),
         to: to.node,
         input: to.port,
         contract: freezeData(copyData(options.contract)),
@@ -238,12 +237,67 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
     return this;
   }
 
-  #undeclared(what: string, name: string): never {
-    throw new RuntimeError(
-      'WORKFLOW_INVALID',
-      `Workflow "${this.#name}" declares no ${what} "${name}".`,
-      { hint: `Declare it where the workflow starts: workflow(name, { ${what}s: { … } }).` },
+  #sourceOf(handle: OutputHandle): Source {
+    this.#checkHandle(handle, 'an output', 'node.out.name');
+    return Object.freeze({
+      from: handle.node,
+      output: handle.port,
+      path: Object.freeze([...handle.path]),
+    });
+  }
+
+  /** What a misspelt port of a handle gives is `undefined`, which would otherwise be found much later. */
+  #checkHandle(handle: unknown, what: string, example: string): void {
+    const { node, port } = Object(handle) as { node?: unknown; port?: unknown };
+    if (typeof node === 'string' && typeof port === 'string') return;
+    throw this.#invalid(
+      `In workflow "${this.#name}", ${describeValue(handle)} stands where the handle of ${what} is due.`,
+      `Pass ${example}; ports that only a registry knows are node.input(name) and node.output(name).`,
     );
+  }
+
+  #connectionOf(wire: Wire): Connection {
+    const { output } = wire as { output?: unknown };
+    if (
+      typeof output !== 'string' &&
+      typeof (Object(output) as { port?: unknown }).port !== 'string'
+    ) {
+      throw this.#invalid(
+        `A connection from "${wire.from}" to "${wire.to}" names no output.`,
+        "Give it output: 'port', or 'port.path[0]'.",
+      );
+    }
+    const [port, ...path] =
+      typeof wire.output === 'string'
+        ? parsePath(wire.output)
+        : [wire.output.port, ...(wire.output.path ?? [])];
+    return Object.freeze({
+      from: wire.from,
+      output: String(port),
+      path: Object.freeze(path),
+      to: wire.to,
+      input: wire.input,
+      contract: freezeData(copyData(wire.contract)),
+    });
+  }
+
+  #undeclared(
+    what: 'input' | 'output',
+    name: string,
+    declared: ReadonlyMap<string, unknown>,
+  ): never {
+    throw this.#invalid(
+      `Workflow "${this.#name}" declares no ${what} "${name}".`,
+      didYouMean(name, declared.keys()) ||
+        `Declare it where the workflow starts: workflow(name, { ${what}s: { … } }).`,
+    );
+  }
+
+  #invalid(message: string, hint: string, where: ErrorPlace = {}): RuntimeError {
+    return new RuntimeError('WORKFLOW_INVALID', message, {
+      hint,
+      where: { workflow: this.#name, ...where },
+    });
   }
 }
 
@@ -254,54 +308,6 @@ interface OpenInput extends WorkflowInput {
 
 function closed({ name, port, to }: OpenInput): WorkflowInput {
   return Object.freeze({ name, port, to: Object.freeze([...to]) });
-}
-
-function sourceOf(handle: OutputHandle): Source {
-  checkHandle(handle, 'an output', 'node.out.name');
-  return Object.freeze({
-    from: handle.node,
-    output: handle.port,
-    path: Object.freeze([...handle.path]),
-  });
-}
-
-/** What a misspelt port of a handle gives is `undefined`, which would otherwise be found much later. */
-function checkHandle(handle: unknown, what: string, example: string): void {
-  const { node, port } = Object(handle) as { node?: unknown; port?: unknown };
-  if (typeof node === 'string' && typeof port === 'string') return;
-  throw new RuntimeError(
-    'WORKFLOW_INVALID',
-    `${describeValue(handle)} stands where the handle of ${what} is due.`,
-    {
-      hint: `Pass ${example}; ports that only a registry knows are node.input(name) and node.output(name).`,
-    },
-  );
-}
-
-function connectionOf(wire: Wire): Connection {
-  const { output } = wire as { output?: unknown };
-  if (
-    typeof output !== 'string' &&
-    typeof (Object(output) as { port?: unknown }).port !== 'string'
-  ) {
-    throw new RuntimeError(
-      'WORKFLOW_INVALID',
-      `A connection from "${wire.from}" to "${wire.to}" names no output.`,
-      { hint: "Give it output: 'port', or 'port.path[0]'." },
-    );
-  }
-  const [port, ...path] =
-    typeof wire.output === 'string'
-      ? parsePath(wire.output)
-      : [wire.output.port, ...(wire.output.path ?? [])];
-  return Object.freeze({
-    from: wire.from,
-    output: String(port),
-    path: Object.freeze(path),
-    to: wire.to,
-    input: wire.input,
-    contract: freezeData(copyData(wire.contract)),
-  });
 }
 
 function isList(value: unknown): boolean {

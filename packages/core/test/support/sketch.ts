@@ -3,7 +3,7 @@ import type { Plan } from '#core/plan/plan.js';
 import type { RegionController, RegionScope, Verdict } from '#core/plan/region.js';
 import { workflow } from '#core/workflow/builder.js';
 import type { Connection } from '#core/workflow/connection.js';
-import { defineNode, type Node } from '#core/workflow/node.js';
+import { defineNode } from '#core/workflow/node.js';
 import type { NodeContext } from '#core/workflow/node-context.js';
 import { parsePath } from '#core/workflow/path.js';
 import { type Port, port } from '#core/workflow/port.js';
@@ -69,7 +69,7 @@ export function sketch({ nodes, edges = '', like = {}, loops = {} }: Sketch): Pl
       run: (known.run ?? bodyOf(id, ports)) as never,
     });
     const { join = 'all', timeoutMs } = known;
-    flow.add(id, node as Node, known.config ?? {}, {
+    flow.add(id, node, known.config ?? {}, {
       join,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });

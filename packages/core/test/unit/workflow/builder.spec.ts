@@ -5,6 +5,7 @@ import { kind, workflow } from '#core/workflow/builder.js';
 import { defineNode, isNodeDefinition } from '#core/workflow/node.js';
 import { port } from '#core/workflow/port.js';
 import { isNodeKind } from '#core/workflow/workflow.js';
+import { thrown } from '../errors/thrown.js';
 
 const order = defineNode({
   type: 'order',
@@ -170,20 +171,49 @@ describe('the builder', () => {
     expect(flow.build().inputs[0]?.to).to.have.length(100_000);
   });
 
-  it('refuses what it cannot record', () => {
-    const refusals = [
-      () => workflow(''),
-      () => workflow(undefined as never),
-      () => workflow('w').add('a', undefined as never),
-      () => workflow('w').add('a', {} as never),
-      () => workflow('w').input('nope' as never),
-      () => workflow('w').output('nope' as never, undefined as never),
-    ];
-    for (const refused of refusals) {
-      expect(refused)
+  it('refuses a workflow without a name', () => {
+    for (const name of ['', undefined as never]) {
+      expect(() => workflow(name))
         .to.throw()
         .that.satisfies((e: unknown) => RuntimeError.is(e, 'WORKFLOW_INVALID'));
     }
+  });
+
+  it('refuses what it cannot record, and says in which workflow', () => {
+    const flow = () => workflow('w', { inputs: { limit: port<number>() } });
+    const handle = (id: string) => flow().add(id, bonus).out.total;
+    const refusals: readonly (readonly [() => unknown, object])[] = [
+      [() => flow().add('a', undefined as never), { node: 'a' }],
+      [() => flow().add('a', {} as never), { node: 'a' }],
+      [() => flow().input('nope' as never), {}],
+      [
+        () =>
+          flow()
+            .input('limit')
+            .to(undefined as never),
+        {},
+      ],
+      [() => flow().output('nope' as never, undefined as never), {}],
+      [() => flow().connect(handle('a'), undefined as never), {}],
+      [() => flow().connect(undefined as never, bonus as never), {}],
+      [() => flow().wire({ from: 'a', to: 'b', input: 'x' } as never), {}],
+      [() => flow().loop('l', {} as never), { loop: 'l' }],
+    ];
+    for (const [refused, where] of refusals) {
+      const error = thrown(refused);
+      expect(error.code).to.equal('WORKFLOW_INVALID');
+      expect(error.where).to.deep.equal({ workflow: 'w', ...where });
+    }
+  });
+
+  it('answers the name that was probably meant', () => {
+    const flow = workflow('w', { inputs: { limit: port<number>() } });
+    expect(thrown(() => flow.input('limitt' as never)).hint).to.equal('Did you mean "limit"?');
+    expect(thrown(() => flow.input('other' as never)).hint).to.contain('inputs: { … }');
+    expect(thrown(() => flow.output('total' as never, {} as never)).hint).to.contain('outputs: ');
+  });
+
+  it('refuses a path that cannot be read', () => {
     expect(() => workflow('w').wire({ from: 'a', output: 'x.', to: 'b', input: 'y' })) //
       .to.throw('cannot be read at position 1');
   });

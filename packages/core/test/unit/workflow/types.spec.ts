@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { expect } from 'chai';
 import { kind, workflow } from '#core/workflow/builder.js';
-import { InputHandle, type OutputHandle } from '#core/workflow/handles.js';
+import { InputHandle, type NodeHandle, type OutputHandle } from '#core/workflow/handles.js';
 import { defineNode } from '#core/workflow/node.js';
 import { port } from '#core/workflow/port.js';
 import { subWorkflow } from '#core/workflow/sub-workflow.js';
@@ -107,6 +107,7 @@ describe('the type of a connection', () => {
     const late = flow.add('late', kind('late'), { anything: 1 });
     flow.connect(from.out.name, late.input('x'));
     flow.connect(late.output<number>('y'), to.in.amount);
+    same<Same<typeof late, NodeHandle>>();
     // @ts-expect-error nothing is known of what it carries
     flow.connect(late.output('y'), to.in.amount);
   });
@@ -239,6 +240,8 @@ describe('the type of configuration', () => {
     flow.add('e', consume, { all: 1 });
     // @ts-expect-error there is no such input or setting
     flow.add('f', consume, { amuont: 1 });
+    // @ts-expect-error a node known by its kind is configured by name, too
+    flow.add('late', kind('late'), 7);
     // @ts-expect-error nothing joins "some"
     flow.add('g', consume, {}, { join: 'some' });
   });
