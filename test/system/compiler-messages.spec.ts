@@ -2,14 +2,16 @@ import { expect } from 'chai';
 import { compilerMessages } from './support/compiler.js';
 
 const PRELUDE = `
-import { defineNode, port, workflow } from '@tenon/core';
+import { createRuntime, defineNode, port, workflow } from '@tenon/core';
 const fetchPage = defineNode({
   type: 'fetch-page',
   inputs: { url: port<string>(), limit: port<number>().default(10) },
   outputs: { size: port<number>() },
   run: ({ limit }) => ({ size: limit }),
 });
-const flow = workflow('pages');
+const flow = workflow('pages', { inputs: { month: port<string>() } });
+const pages = flow.build();
+const runtime = createRuntime();
 `;
 
 /** The mistakes that people make, and the part of the compiler's message that leads to the line to change. */
@@ -23,6 +25,22 @@ const MISTAKES: readonly (readonly [mistake: string, line: string, message: RegE
     'a configured value of the wrong type',
     `flow.add('b', fetchPage, { limit: 'ten' });`,
     /^TS2322: Type '"ten"' is not assignable to type 'Configured<number> \| undefined'/,
+  ],
+  [
+    'a run without the parameters that its workflow requires',
+    'runtime.start(pages);',
+    /^TS2554: Expected 2 arguments, but got 1\.$/,
+  ],
+  ['options without these parameters', 'runtime.start(pages, {});', /^TS2345: .*readonly month: /],
+  [
+    'a parameter of the wrong type',
+    'runtime.start(pages, { parameters: { month: 7 } });',
+    /^TS2322: Type 'number' is not assignable to type 'string'\.$/,
+  ],
+  [
+    'a misspelt option of a run',
+    "runtime.start(pages, { parameters: { month: 'May' }, timeoutMS: 1 });",
+    /^TS2561: .*Did you mean to write 'timeoutMs'\?$/,
   ],
   [
     'a misspelt option of a node',

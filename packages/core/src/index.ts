@@ -67,7 +67,7 @@ export type {
 
 export type { TrackingLevel } from './builtin/tracking.js';
 export type { RunHandle } from './run/run-handle.js';
-export type { ResolvedRunOptions, RunOptions } from './run/run-options.js';
+export type { ResolvedRunOptions, RunArguments, RunOptions } from './run/run-options.js';
 export { createRuntime, type Runtime } from './runtime/runtime.js';
 export type { RuntimeOptions } from './runtime/runtime-options.js';
 

@@ -1,4 +1,4 @@
-import type { ParametersFor } from '../workflow/parameters-for.js';
+import type { ParametersFor, RequiredInput } from '../workflow/parameters-for.js';
 
 /** What one run may be told. Everything else belongs to the runtime and its plugins, so that one plan serves all runs. */
 export interface RunOptions<I = unknown> {
@@ -24,6 +24,16 @@ export interface RunOptions<I = unknown> {
   /** The run's id; a new one where nothing is said. */
   readonly id?: string;
 }
+
+/**
+ * What stands behind the workflow where a run is started: options, which may be left out unless the workflow requires
+ * parameters.
+ */
+export type RunArguments<I, Options extends RunOptions<I> = RunOptions<I>> = [
+  RequiredInput<I>,
+] extends [never]
+  ? [options?: Options]
+  : [options: Omit<Options, 'parameters'> & { readonly parameters: ParametersFor<I> }];
 
 /** The options of a run with every default filled in. */
 export interface ResolvedRunOptions {

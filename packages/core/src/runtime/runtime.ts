@@ -15,7 +15,7 @@ import type { RunResult } from '../run/result/result.js';
 import { RunError } from '../run/result/run-error.js';
 import type { RunRequest } from '../run/run.js';
 import { RunHandle } from '../run/run-handle.js';
-import type { RunOptions } from '../run/run-options.js';
+import type { RunArguments, RunOptions } from '../run/run-options.js';
 import { runWorkflow } from '../run/run-workflow.js';
 import { SignalFollower } from '../run/signal-follower.js';
 import type { Supply } from '../run/supply/supplies.js';
@@ -58,7 +58,8 @@ export class Runtime {
    * Starts a run and answers its handle before anything has run. Throws OPTION_INVALID, WORKFLOW_INVALID or
    * RUNTIME_DISPOSED; everything else becomes the run's result.
    */
-  start<I, O>(workflow: Workflow<I, O>, options: RunOptions<NoInfer<I>> = {}): RunHandle {
+  start<I, O>(workflow: Workflow<I, O>, ...options: RunArguments<NoInfer<I>>): RunHandle;
+  start(workflow: Workflow, options: RunOptions = {}): RunHandle {
     if (this.#disposal !== undefined) throw disposed('start a run');
     const run = this.#open(workflow, options, false);
     const { tracksTasks, registry } = this.#parts;
@@ -71,10 +72,8 @@ export class Runtime {
   }
 
   /** Starts a run and waits for it. Rejects with RUN_FAILED, which carries the whole result, when it did not complete. */
-  async execute<I, O>(
-    workflow: Workflow<I, O>,
-    options: RunOptions<NoInfer<I>> = {},
-  ): Promise<RunResult> {
+  execute<I, O>(workflow: Workflow<I, O>, ...options: RunArguments<NoInfer<I>>): Promise<RunResult>;
+  async execute(workflow: Workflow, options: RunOptions = {}): Promise<RunResult> {
     const result = await this.start(workflow, options).result;
     if (result.status !== 'completed') throw new RunError(result);
     return result;
@@ -110,10 +109,11 @@ export class Runtime {
    * });
    * nodes.get('bonus')?.expectation; // 'runs'
    */
-  async plan<I, O>(
+  plan<I, O>(
     workflow: Workflow<I, O>,
-    options: DryRunOptions<NoInfer<I>> = {},
-  ): Promise<DryRun> {
+    ...options: RunArguments<NoInfer<I>, DryRunOptions<NoInfer<I>>>
+  ): Promise<DryRun>;
+  async plan(workflow: Workflow, options: DryRunOptions = {}): Promise<DryRun> {
     if (this.#disposal !== undefined) throw disposed('plan a run');
     checkOptionNames(options, DRY_RUN_OPTIONS, 'A dry run');
     const { stubs, ...rest } = options;
@@ -144,7 +144,7 @@ export class Runtime {
     return this.#disposal;
   }
 
-  #open<I, O>(workflow: Workflow<I, O>, options: RunOptions<I>, isDryRun: boolean): ActiveRun {
+  #open(workflow: Workflow, options: RunOptions, isDryRun: boolean): ActiveRun {
     checkWorkflow(workflow);
     const resolved = resolveRunOptions(options);
     checkRunId(options.id);

@@ -18,9 +18,19 @@ type InputParameters<I> = {
 };
 
 /**
- * The parameters that a run of a workflow takes. Where the workflow declares inputs, they are checked by name and type;
- * whatever else stands beside them (values for nodes, by their ids) shows only in the run. Anything, where it declares none.
+ * The parameters that a run of a workflow takes. Where the workflow declares inputs, the compiler checks the values for
+ * them: their types, and that the required ones are there. Whatever else stands beside them shows only in the run: values
+ * for nodes by their ids, for inputs of nodes and templates by their names, and a misspelt name that is none of these.
+ * Anything, where it declares no inputs.
  */
 export type ParametersFor<I> = [keyof I] extends [never]
   ? unknown
-  : (InputParameters<I> & { readonly [name: string]: unknown }) | StatedParameters;
+  : // By itself for interfaces, which have no index signature; with one for literals, which may say more.
+      | InputParameters<I>
+      | (InputParameters<I> & { readonly [name: string]: unknown })
+      | StatedParameters;
+
+/** The names of the declared inputs that each run has to give a value to. */
+export type RequiredInput<I> = {
+  [K in keyof I]: IsRequired<I[K]> extends true ? K : never;
+}[keyof I];

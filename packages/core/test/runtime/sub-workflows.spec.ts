@@ -78,7 +78,8 @@ describe('a workflow as a node', () => {
     flow.input('n').to(node.in.a);
     const { results } = await aRuntime().runtime.execute(flow.build());
     expect(results['node']).to.deep.equal({ value: 5 });
-    const { status, error } = await aRuntime().runtime.start(plusOne()).result;
+    const loaded: Workflow = plusOne();
+    const { status, error } = await aRuntime().runtime.start(loaded).result;
     expect([status, error?.code]).to.deep.equal(['refused', 'INPUT_REQUIRED']);
   });
 

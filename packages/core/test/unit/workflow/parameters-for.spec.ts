@@ -1,7 +1,11 @@
 import { expect } from 'chai';
+import type { RunArguments, RunOptions } from '#core/run/run-options.js';
+import type { Runtime } from '#core/runtime/runtime.js';
+import { workflow } from '#core/workflow/builder.js';
 import type { ParametersFor, StatedParameters } from '#core/workflow/parameters-for.js';
-import { type ConfigValues, type Port, port } from '#core/workflow/port.js';
+import { type ConfigValues, type Port, type PortMap, port } from '#core/workflow/port.js';
 import { isSecretValue, type SecretValue, type SecretValues } from '#core/workflow/secret-value.js';
+import type { Workflow } from '#core/workflow/workflow.js';
 
 interface Declared {
   readonly id: Port<string, 'required', false>;
@@ -25,15 +29,82 @@ describe('the type of the parameters of a run', () => {
     );
     // @ts-expect-error a required input is missing
     is<ParametersFor<Declared>>({ rate: 1 });
+    // @ts-expect-error a required input may be missing
+    is<ParametersFor<Declared>>({} as Readonly<Record<string, unknown>>);
+    // @ts-expect-error the interface has another type for it
+    is<ParametersFor<Declared>>({ id: 1 } as { readonly id: number });
     // @ts-expect-error it is a text
     is<ParametersFor<Declared>>({ id: 1 });
     // @ts-expect-error it is a list
     is<ParametersFor<Declared>>({ id: 'a', tags: 'x' });
   });
 
+  it('may be that of an interface, which has no names but its own', () => {
+    interface Order {
+      readonly id: string;
+      readonly rate?: number;
+      readonly node: { readonly input: number };
+    }
+    interface Numbered {
+      readonly id: number;
+    }
+    const order: Order = { id: 'a', node: { input: 1 } };
+    is<ParametersFor<Declared>>(order);
+    // @ts-expect-error it is a text
+    is<ParametersFor<Declared>>({ id: 1 } as Numbered);
+  });
+
   it('is open where nothing is declared', () => {
     is<ParametersFor<Record<never, never>>>(1, 'text', {});
     is<ParametersFor<unknown>>(1, 'text', {});
+  });
+});
+
+describe('the type of the options of a run', () => {
+  it('asks for them where the workflow requires an input', () => {
+    is<RunArguments<Declared>>(
+      [{ parameters: { id: 'a' } }],
+      [{ parameters: {} as StatedParameters, timeoutMs: 1 }],
+    );
+    // @ts-expect-error there are no options
+    is<RunArguments<Declared>>([]);
+    // @ts-expect-error there are no parameters
+    is<RunArguments<Declared>>([{ timeoutMs: 1 }]);
+    // @ts-expect-error a run has no such option
+    is<RunArguments<Declared>>([{ parameters: { id: 'a' }, timeout: 1 }]);
+  });
+
+  it('lets them be left out where it requires none, or nothing is known of it', () => {
+    is<RunArguments<Omit<Declared, 'id'>>>([], [{}], [{ parameters: { rate: 1 } }]);
+    // @ts-expect-error it is a number
+    is<RunArguments<Omit<Declared, 'id'>>>([{ parameters: { rate: 'a' } }]);
+    is<RunArguments<unknown>>([], [{ parameters: 1 }]);
+    is<RunArguments<PortMap>>([], [{}]);
+  });
+
+  it('goes for the options of a dry run as well', () => {
+    type Options = Pick<RunOptions<Declared>, 'parameters' | 'id'>;
+    is<RunArguments<Declared, Options>>([{ parameters: { id: 'a' }, id: 'run' }]);
+    // @ts-expect-error it has no such option
+    is<RunArguments<Declared, Options>>([{ parameters: { id: 'a' }, timeoutMs: 1 }]);
+  });
+
+  it('holds for a runtime', () => {
+    const declared = workflow('declared', { inputs: { id: port<string>() } }).build();
+    const loaded: Workflow = declared;
+    const calls = (runtime: Runtime) => [
+      runtime.start(declared, { parameters: { id: 'a' } }),
+      runtime.start(loaded),
+      // @ts-expect-error there are no options
+      runtime.start(declared),
+      // @ts-expect-error there are no parameters
+      runtime.execute(declared, {}),
+      // @ts-expect-error it is a text
+      runtime.execute(declared, { parameters: { id: 1 } }),
+      // @ts-expect-error there are no options
+      runtime.plan(declared),
+    ];
+    expect(calls).to.be.a('function');
   });
 });
 
