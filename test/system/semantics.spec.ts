@@ -110,6 +110,24 @@ describe('the examples of docs/semantics.md', () => {
     ]);
   });
 
+  it('deliver what the workflow declares as its outputs', async () => {
+    const add = defineNode({
+      type: 'add',
+      inputs: { a: port<number>(), b: port<number>() },
+      outputs: { sum: port<number>() },
+      run: ({ a, b }) => ({ sum: a + b }),
+    });
+    // #region outputs
+    const flow = workflow('totals', { outputs: { total: port<number>() } });
+    const sum = flow.add('sum', add, { a: 1, b: 2 });
+    flow.output('total', sum.out.sum);
+
+    const { outputs } = await createRuntime().execute(flow.build());
+    outputs.total; // 3
+    // #endregion
+    expect(outputs.total).to.equal(3);
+  });
+
   it('tell why a node stands as it does', async () => {
     const io = { n: port<number>() };
     const fail = defineNode({

@@ -37,6 +37,6 @@ const runs = [
 ];
 for (const options of runs) {
   const result = await runtime.start(report, options).result;
-  console.log(`${result.status}: ${result.of(mail)?.sent ?? 'nothing was sent'}`);
-  for (const { message } of [...result.issues, ...result.failures]) console.log(`  ${message}`);
+  console.log(`${result.status}: ${result.of(mail)?.sent ?? result.error?.message}`);
+  for (const { message } of result.issues) console.log(`  ${message}`);
 }

@@ -38,8 +38,10 @@ export async function conclude(
   const outcome = outcomeOf(run, status, error, failures);
   run.events?.emit({ type: 'runSettled', outcome });
   run.close();
-  const { lateResults, mask } = run;
-  return new RunResult({ outcome, lateResults, execution, results: progress.results, mask });
+  const { lateResults, mask, workflow } = run;
+  const { results } = progress;
+  const declared = workflow.outputs;
+  return new RunResult({ outcome, declared, lateResults, execution, results, mask });
 }
 
 function outcomeOf(

@@ -1,15 +1,16 @@
 import type { ActiveRun } from './active-run.js';
 import type { RunEvents } from './events/events.js';
+import type { DeclaredOutputs } from './result/declared-outputs.js';
 import type { RunResult } from './result/result.js';
 
-/** A run that has been started. */
-export class RunHandle {
+/** A run that has been started. `O` is the type of the outputs that its workflow declares. */
+export class RunHandle<O = DeclaredOutputs<unknown>> {
   readonly id: string;
   /** How the run went; never rejects. */
-  readonly result: Promise<RunResult>;
+  readonly result: Promise<RunResult<O>>;
   readonly #run: ActiveRun;
 
-  constructor(run: ActiveRun, result: Promise<RunResult>) {
+  constructor(run: ActiveRun, result: Promise<RunResult<O>>) {
     this.id = run.id;
     this.result = result;
     this.#run = run;

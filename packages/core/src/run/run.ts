@@ -24,6 +24,8 @@ export class RunKey<T> {
 export interface Warning {
   readonly code: string;
   readonly message: string;
+  /** What would fix it; where nothing is said, what the table of codes has for a code of the core. */
+  readonly hint?: string;
   readonly node?: string;
   readonly cause?: unknown;
 }

@@ -11,6 +11,7 @@ import type { Plan } from '../plan/plan.js';
 import { ActiveRun } from '../run/active-run.js';
 import { HookWatcher } from '../run/events/watchers.js';
 import { checkRunId, resolveRunOptions } from '../run/resolve-options.js';
+import type { DeclaredOutputs } from '../run/result/declared-outputs.js';
 import type { RunResult } from '../run/result/result.js';
 import { RunError } from '../run/result/run-error.js';
 import type { RunRequest } from '../run/run.js';
@@ -58,7 +59,10 @@ export class Runtime {
    * Starts a run and answers its handle before anything has run. Throws OPTION_INVALID, WORKFLOW_INVALID or
    * RUNTIME_DISPOSED; everything else becomes the run's result.
    */
-  start<I, O>(workflow: Workflow<I, O>, ...options: RunArguments<NoInfer<I>>): RunHandle;
+  start<I, O>(
+    workflow: Workflow<I, O>,
+    ...options: RunArguments<NoInfer<I>>
+  ): RunHandle<DeclaredOutputs<O>>;
   start(workflow: Workflow, options: RunOptions = {}): RunHandle {
     if (this.#disposal !== undefined) throw disposed('start a run');
     const run = this.#open(workflow, options, false);
@@ -72,7 +76,10 @@ export class Runtime {
   }
 
   /** Starts a run and waits for it. Rejects with RUN_FAILED, which carries the whole result, when it did not complete. */
-  execute<I, O>(workflow: Workflow<I, O>, ...options: RunArguments<NoInfer<I>>): Promise<RunResult>;
+  execute<I, O>(
+    workflow: Workflow<I, O>,
+    ...options: RunArguments<NoInfer<I>>
+  ): Promise<RunResult<DeclaredOutputs<O>>>;
   async execute(workflow: Workflow, options: RunOptions = {}): Promise<RunResult> {
     const result = await this.start(workflow, options).result;
     if (result.status !== 'completed') throw new RunError(result);

@@ -90,7 +90,8 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
       hookTimeoutMs: options.hookTimeoutMs ?? HOOK_TIMEOUT_MS,
       observerFailed: (error, run) => {
         if (run instanceof ActiveRun) {
-          run.warn({ code: error.code, message: error.message, cause: error });
+          const { code, message, hint } = error;
+          run.warn({ code, message, ...(hint !== undefined && { hint }), cause: error });
         }
         // A run's log masks the secrets of that run.
         const lines = run instanceof ActiveRun ? run.log : log;

@@ -1,5 +1,12 @@
-import { type Execution, executeLocally, LazyResults, type Plan } from '@tenon/core';
-import { aRuntime, aWorkflow, failing, only, spied, value } from '@tenon/testing';
+import {
+  type Execution,
+  executeLocally,
+  LazyResults,
+  type Plan,
+  port,
+  workflow,
+} from '@tenon/core';
+import { add, aRuntime, aWorkflow, failing, only, spied, value } from '@tenon/testing';
 import { expect } from 'chai';
 import { tapping } from '../support/plugins.js';
 import { turns } from '../support/waiting.js';
@@ -37,6 +44,16 @@ describe('execution', () => {
     const local = await runtime.execute(flow, { tenant: 'local' });
     expect(local.results['only']).to.deep.equal({ value: 'local' });
     expect(calls).to.have.length(1);
+  });
+
+  it('by another engine delivers the declared outputs of the workflow as well', async () => {
+    const engine = tapping('engine', (hooks) => {
+      hooks.execute.tap('engine', () => answering({ sum: { value: 42 } }));
+    });
+    const flow = workflow('elsewhere', { outputs: { sum: port<number>() } });
+    flow.output('sum', flow.add('sum', add, { a: 1, b: 2 }).out.value);
+    const { outputs } = await aRuntime({ plugins: [engine] }).runtime.execute(flow.build());
+    expect({ ...outputs }).to.deep.equal({ sum: 42 });
   });
 
   it('may be used by a tap that only prepares something', async () => {

@@ -144,6 +144,9 @@ describe('a run that has a mask', () => {
     expect(log.lines.map(({ message }) => message)).to.deep.equal(['***', '***', '***', '***']);
     expect(inspect([events, sink.events, log.lines], { depth: null })).not.to.include(SECRET);
     expect(JSON.stringify(result)).to.include('own ***').and.not.to.include(SECRET);
+    expect(inspect(result, { depth: null }))
+      .to.include('own ***')
+      .and.not.to.include(SECRET);
     const cyclic = await runtime.execute(only(value({ text: SECRET, n: 1n })));
     expect(inspect(cyclic.toJSON(), { depth: null })).not.to.include(SECRET);
   });

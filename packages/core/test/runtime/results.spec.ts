@@ -1,6 +1,16 @@
-import { type Node, port, workflow } from '@tenon/core';
+import { inspect } from 'node:util';
+import { type Node, port, type RunResult, workflow } from '@tenon/core';
 import { add, aRuntime, aWorkflow, failing, pass, spied, value } from '@tenon/testing';
 import { expect } from 'chai';
+
+/** The result of a run in which "a" gave 1 and "b" failed. */
+function failed(): Promise<RunResult> {
+  const flow = aWorkflow()
+    .node('a', value(1))
+    .node('b', failing(new Error('no')))
+    .build();
+  return aRuntime().runtime.start(flow).result;
+}
 
 describe('the result of a run', () => {
   it('has the outputs of every node by id, and of a handle by its type', async () => {
@@ -49,18 +59,20 @@ describe('the result of a run', () => {
   });
 
   it('is made for people by JSON, and holds nothing that can be changed', async () => {
-    const { runtime } = aRuntime();
-    const result = await runtime.start(
-      aWorkflow()
-        .node('a', value(1))
-        .node('b', failing(new Error('no')))
-        .build(),
-    ).result;
+    const result = await failed();
+    const error = {
+      code: 'NODE_FAILED',
+      message: 'Node "b" of workflow "test" failed: no',
+      where: { workflow: 'test', node: 'b' },
+    };
     expect(JSON.parse(JSON.stringify(result))).to.deep.equal({
       runId: 'run-1',
       workflow: 'test',
       status: 'failed',
-      error: { code: 'NODE_FAILED', message: 'Node "b" of workflow "test" failed: no' },
+      error,
+      failures: [error],
+      issues: [],
+      outputs: {},
       results: { a: { value: 1 } },
       outcomes: [
         { node: 'a', status: 'completed' },
@@ -72,6 +84,31 @@ describe('the result of a run', () => {
     expect(Object.isFrozen(result.results)).to.equal(true);
     expect(Object.isFrozen(result.outcomes.get('a'))).to.equal(true);
     expect(Object.isFrozen(result.warnings)).to.equal(true);
+  });
+
+  it('has in its JSON all that refused a run, with what would fix it', async () => {
+    const flow = aWorkflow().node('first', add).edge('frist', 'first.a').build();
+    const result = await aRuntime().runtime.start(flow).result;
+    const json = JSON.parse(JSON.stringify(result)) as RunResult;
+    expect(result.error?.hint).to.equal('Did you mean "first"?');
+    expect(json.error).to.deep.equal({
+      code: result.error?.code,
+      message: result.error?.message,
+      hint: result.error?.hint,
+      where: result.error?.where,
+    });
+    expect(json.issues).to.have.lengthOf.at.least(2);
+    expect(json.issues).to.deep.equal(result.issues);
+  });
+
+  it('shows on a console what is in it, and leaves out what is empty', async () => {
+    const result = await failed();
+    const text = inspect(result, { depth: 4 });
+    expect(text).to.match(/^RunResult \{\n/);
+    expect(text).to.include("status: 'failed'").and.include('value: 1').and.include('Node "b"');
+    expect(text).not.to.match(/issues|warnings|outputs|loops/);
+    expect(inspect([result], { depth: 0 })).to.equal('[ [RunResult] ]');
+    expect(inspect({ a: [result] }, { depth: 2 })).to.include('RunResult {');
   });
 
   it('works with ids that every object has members of', async () => {

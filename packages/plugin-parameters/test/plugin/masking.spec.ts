@@ -322,6 +322,7 @@ describe('a secret that a node returns', () => {
         code: 'SECRET_IN_OUTPUT',
         message:
           'Node "n" returned a secret in its outputs, where other nodes and the caller can read it.',
+        hint: 'Return what the secret was used for, not the secret.',
         node: 'n',
       },
     ]);

@@ -4,6 +4,7 @@ import type { NodeHandle } from '../../workflow/handles.js';
 import { ORIGIN } from '../../workflow/workflow.js';
 import { ActiveRun } from '../active-run.js';
 import {
+  completedOutputs,
   FrameOutcomes,
   failuresOf,
   loopsOf,
@@ -13,14 +14,13 @@ import {
 } from '../result/outcome.js';
 import { type Explanation, explain } from '../result/why.js';
 import type { Run } from '../run.js';
-import { Status } from '../scheduler/state.js';
 import { Executor } from './executor.js';
 import { Frame } from './frame.js';
 import type { Inputs } from './gather.js';
 import type { LoopSummary } from './notes.js';
 
 /** A node by its id; a handle also knows its number in the workflows of its builder, which spares looking it up. */
-type NodeRef = Pick<NodeHandle, 'id' | 'number' | 'origin'>;
+type NodeRef = Pick<NodeHandle, 'id'> & Partial<Pick<NodeHandle, 'number' | 'origin'>>;
 
 /** What came of executing a plan, however it was executed. What is not looked at need not be made. */
 export interface Execution {
@@ -93,12 +93,10 @@ class FrameExecution implements Execution {
   }
 
   outputsOf({ id, number, origin }: NodeRef): Readonly<Inputs> | undefined {
-    const { plan, state, outputs } = this.#frame;
+    const { plan } = this.#frame;
     const isOurs = origin !== undefined && origin === plan.workflow[ORIGIN];
-    const step = isOurs ? plan.positions[number] : plan.indexOf.get(id);
-    return step !== undefined && state.status[step] === Status.completed
-      ? outputs[step]
-      : undefined;
+    const step = isOurs && number !== undefined ? plan.positions[number] : plan.indexOf.get(id);
+    return completedOutputs(this.#frame, step);
   }
 
   explain(path: readonly string[]): Explanation | undefined {

@@ -1,6 +1,6 @@
 import type { Ending, Region, RegionScope } from '../../plan/region.js';
+import { completedOutputs } from '../result/outcome.js';
 import type { Run } from '../run.js';
-import { Status } from '../scheduler/state.js';
 import type { Frame } from './frame.js';
 import type { Inputs } from './gather.js';
 
@@ -36,11 +36,10 @@ export class LoopScope implements RegionScope {
   }
 
   outputsOf(node: string): Readonly<Inputs> | undefined {
-    const { plan, state, outputs } = this.#frame;
-    const step = plan.indexOf.get(node);
+    const step = this.#frame.plan.indexOf.get(node);
     if (step === undefined || step < this.#region.start || step >= this.#region.end)
       return undefined;
-    return state.status[step] === Status.completed ? outputs[step] : undefined;
+    return completedOutputs(this.#frame, step);
   }
 
   report(details: Readonly<Record<string, unknown>>): void {

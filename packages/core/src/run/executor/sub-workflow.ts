@@ -1,11 +1,11 @@
 import { RuntimeError } from '../../errors/runtime-error.js';
 import type { Invoke } from '../../plan/node-wraps.js';
 import type { Plan } from '../../plan/plan.js';
-import { copyData, ownValue } from '../../values/data.js';
-import { follow, formatPath } from '../../workflow/path.js';
+import { copyData } from '../../values/data.js';
+import { formatPath } from '../../workflow/path.js';
 import type { WorkflowOutput } from '../../workflow/workflow.js';
-import { failuresOf } from '../result/outcome.js';
-import { Status } from '../scheduler/state.js';
+import { deliveredTo } from '../result/declared-outputs.js';
+import { completedOutputs, failuresOf } from '../result/outcome.js';
 import { Executor } from './executor.js';
 import { Frame } from './frame.js';
 import type { Inputs } from './gather.js';
@@ -72,11 +72,8 @@ function placeOf(frame: Frame): { workflow: string; node: string } {
   return { workflow: plan.workflow.name, node: plan.steps[outer.step]?.id ?? '' };
 }
 
-function outputValue(frame: Frame, { source }: WorkflowOutput): unknown {
-  if (source === undefined) return undefined;
-  const step = frame.plan.indexOf.get(source.from);
-  if (step === undefined || frame.state.status[step] !== Status.completed) return undefined;
-  const value = follow(ownValue(frame.outputs[step] ?? {}, source.output), source.path);
+function outputValue(frame: Frame, output: WorkflowOutput): unknown {
+  const value = deliveredTo(output, (id) => completedOutputs(frame, frame.plan.indexOf.get(id)));
   return frame.isolation === 'copy' ? copyData(value) : value;
 }
 

@@ -73,6 +73,15 @@ export function outcomeOf(frame: Frame, step: number): NodeOutcome {
   });
 }
 
+/** The outputs of a step; `undefined` where it did not complete, or there is no such step. */
+export function completedOutputs(
+  { state, outputs }: Frame,
+  step: number | undefined,
+): Readonly<Inputs> | undefined {
+  if (step === undefined || state.status[step] !== Status.completed) return undefined;
+  return outputs[step];
+}
+
 /** Outcomes of one activation. */
 export class FrameOutcomes implements Outcomes {
   readonly #frame: Frame;

@@ -1,26 +1,30 @@
+import { type InspectOptionsStylized, inspect } from 'node:util';
 import type { RuntimeError } from '../../errors/runtime-error.js';
 import type { Issue } from '../../verify/issue.js';
 import type { NodeHandle } from '../../workflow/handles.js';
 import type { OutputValues } from '../../workflow/port.js';
+import type { WorkflowOutput } from '../../workflow/workflow.js';
 import type { Execution } from '../executor/execution.js';
 import type { LoopSummary } from '../executor/notes.js';
 import type { Masker } from '../masking/mask.js';
 import type { Warning } from '../run.js';
+import { type DeclaredOutputs, declaredOutputs } from './declared-outputs.js';
 import type { LazyResults } from './lazy-results.js';
-import { maskedJson } from './masked-json.js';
 import {
   NO_OUTCOMES,
-  type NodeOutcome,
   type Outcomes,
   type Results,
   type RunOutcome,
   type RunStatus,
 } from './outcome.js';
+import { inspected, shown } from './shown.js';
 import type { Explanation } from './why.js';
 
 /** What a result is made of. */
 export interface ResultFacts {
   readonly outcome: RunOutcome;
+  /** The outputs that the workflow declares. */
+  readonly declared: readonly WorkflowOutput[];
   readonly lateResults: number;
   /** Absent where the run never got so far. */
   readonly execution: Execution | undefined;
@@ -29,8 +33,8 @@ export interface ResultFacts {
   readonly mask: Masker | undefined;
 }
 
-/** How a run went: always whole, whatever its status. What is not looked at is not made. */
-export class RunResult {
+/** How a run went: always whole, whatever its status. What is not looked at is not made. `O` is the type of its outputs. */
+export class RunResult<O = DeclaredOutputs<unknown>> {
   readonly runId: string;
   readonly workflow: string;
   readonly status: RunStatus;
@@ -43,12 +47,14 @@ export class RunResult {
   readonly warnings: readonly Warning[];
   /** Results that came after their node had been given up on. */
   readonly lateResults: number;
+  readonly #declared: readonly WorkflowOutput[];
+  #outputs: O | undefined;
   readonly #execution: Execution | undefined;
   readonly #results: LazyResults | undefined;
   readonly #mask: Masker | undefined;
 
   /** Made by the runtime. */
-  constructor({ outcome, lateResults, execution, results, mask }: ResultFacts) {
+  constructor({ outcome, declared, lateResults, execution, results, mask }: ResultFacts) {
     this.runId = outcome.runId;
     this.workflow = outcome.workflow;
     this.status = outcome.status;
@@ -57,9 +63,22 @@ export class RunResult {
     this.issues = outcome.issues;
     this.warnings = outcome.warnings;
     this.lateResults = lateResults;
+    this.#declared = declared;
     this.#execution = execution;
     this.#results = results;
     this.#mask = mask;
+  }
+
+  /**
+   * The outputs that the workflow declares, by name: each as its source delivered it. Absent where the source did not
+   * complete; in a run that completed, the default of the output stands in then.
+   */
+  get outputs(): O {
+    return (this.#outputs ??= declaredOutputs(
+      this.#declared,
+      (id) => this.#execution?.outputsOf({ id }),
+      this.status === 'completed',
+    ) as O);
   }
 
   /** Node id → outputs; `null` where the node was skipped, absent where it failed or was aborted. */
@@ -79,8 +98,8 @@ export class RunResult {
   }
 
   /** The outputs of a node, typed by its handle; `undefined` where it did not complete. */
-  of<I, O>(handle: NodeHandle<I, O>): OutputValues<O> | undefined {
-    return this.#execution?.outputsOf(handle) as OutputValues<O> | undefined;
+  of<NI, NO>(handle: NodeHandle<NI, NO>): OutputValues<NO> | undefined {
+    return this.#execution?.outputsOf(handle) as OutputValues<NO> | undefined;
   }
 
   /**
@@ -92,18 +111,18 @@ export class RunResult {
     return this.#mask === undefined ? explanation : this.#mask.value(explanation);
   }
 
-  /** For `JSON.stringify`. Unlike {@link results} itself, what it answers shows no secret of the run. */
+  /**
+   * For `JSON.stringify`: the members above, with outcomes without their outputs and errors without their causes. Unlike
+   * {@link results} itself, what it answers shows no secret of the run.
+   */
   toJSON(): unknown {
-    const { runId, workflow, status, results, loops, warnings } = this;
-    const outcomes = Array.from(this.outcomes, jsonOutcome);
-    const error = this.error && { code: this.error.code, message: this.error.message };
-    const facts = { runId, workflow, status, error, results, outcomes, loops, warnings };
-    return this.#mask === undefined ? facts : maskedJson(facts, this.#mask);
+    return shown(this, this.#mask);
   }
-}
 
-function jsonOutcome({ node, status, reason, error, durationMs }: NodeOutcome): unknown {
-  return { node, status, reason, code: error?.code, durationMs };
+  /** For `console.log`: the same, but for what is empty. */
+  [inspect.custom](depth: number, options: InspectOptionsStylized, print: typeof inspect): string {
+    return inspected(this.toJSON(), depth, options, print);
+  }
 }
 
 const NOTHING = Object.freeze(Object.create(null) as Record<string, never>);

@@ -1,3 +1,5 @@
+import { CORE_CODES } from '../../errors/codes.js';
+import type { CodeTable } from '../../errors/define-codes.js';
 import { messageOf } from '../../values/describe-value.js';
 import type { Warning } from '../run.js';
 
@@ -28,12 +30,12 @@ export class Warnings {
     if (this.#list.length === 0) return NOTHING;
     if (this.#dropped === 0) return Object.freeze([...this.#list]);
     const message = `${String(this.#dropped)} more warnings came after these.`;
-    return Object.freeze([...this.#list, Object.freeze({ code: 'WARNINGS_DROPPED', message })]);
+    return Object.freeze([...this.#list, hinted({ code: 'WARNINGS_DROPPED', message })]);
   }
 
   push(warning: Warning): void {
     if (this.#list.length < MOST_WARNINGS) {
-      this.#list.push(Object.freeze({ ...this.#masking.masked(warning) }));
+      this.#list.push(hinted(this.#masking.masked(warning)));
     } else this.#dropped++;
   }
 
@@ -42,4 +44,15 @@ export class Warnings {
     const shown = this.#masking.masked(cause);
     this.push({ code, message: `${message} ${messageOf(shown)}`, cause: shown });
   }
+}
+
+/** A warning of the core says what its code documents, where it has nothing better to say. */
+function hinted(warning: Warning): Warning {
+  const hint = warning.hint ?? remedyOf(warning.code);
+  return Object.freeze({ ...warning, ...(hint !== undefined && { hint }) });
+}
+
+function remedyOf(code: string): string | undefined {
+  const codes: CodeTable = CORE_CODES;
+  return Object.hasOwn(codes, code) ? codes[code]?.remedy : undefined;
 }
