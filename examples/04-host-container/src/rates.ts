@@ -5,7 +5,7 @@ import { inject, injectable } from 'inversify';
 export interface Rates {
   of(currency: string): number;
 }
-export const Rates = serviceId<Rates>('example.Rates');
+export const Rates = serviceId<Rates>('example.Rates', { methods: ['of'] });
 
 const inputs = { amount: port<number>(), currency: port<string>() };
 const outputs = { euros: port<number>() };

@@ -197,7 +197,7 @@ export {
 export { MemoryTaskManager, type MemoryTaskOptions } from './services/memory-task-manager.js';
 export { NodeType, type NodeTypeFactory } from './services/node-types.js';
 export { ResourceGuard, type RunEntry, type RunLease } from './services/resource-guard.js';
-export { type Services, serviceId } from './services/service.js';
+export { type ServiceFacts, type Services, serviceId } from './services/service.js';
 export {
   type RunOpening,
   type RunRecord,

@@ -131,9 +131,10 @@ export const CORE_CODES = defineCodes('@tenon/core', {
   },
   SERVICE_FAILED: {
     category: 'plugin',
-    meaning: 'A service is bound but cannot be made, or its disposal failed.',
+    meaning:
+      'A service is bound but cannot be made, lacks a method that it must have, or its disposal failed.',
     remedy:
-      'See the cause: a dependency without a binding, a circle, two bindings, an asynchronous binding.',
+      'Give it the method that the message names, or see the cause: a dependency without a binding, a circle, two bindings, an asynchronous binding.',
   },
   HOOK_UNKNOWN: {
     category: 'plugin',
@@ -199,7 +200,8 @@ export const CORE_CODES = defineCodes('@tenon/core', {
   },
   NODE_FAILED: {
     category: 'node',
-    meaning: 'A node threw, or rejected. The cause is what it threw, untouched.',
+    meaning:
+      'A node threw, or rejected. The cause is what it threw: untouched, unless it holds a secret.',
     remedy: 'See the cause.',
   },
   CONTENT_FAILED: {

@@ -24,7 +24,8 @@ const INTRODUCTION = `# Errors
 
 Every error of Tenon is a \`RuntimeError\`. \`code\` is one of those below and does not change between versions; \`message\`
 says what happened and where, \`hint\` what would fix it, \`where\` names workflow, node, port, plugin and hook as far as they
-are known, and \`cause\` is what was thrown, untouched. Ask with \`RuntimeError.is(error, code)\`, never by message text.
+are known, and \`cause\` is what was thrown: untouched, unless it holds a secret of the run, which is masked in a copy. Ask
+with \`RuntimeError.is(error, code)\`, never by message text.
 
 This page is generated from the tables of codes in the packages.`;
 

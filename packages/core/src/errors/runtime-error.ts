@@ -17,7 +17,7 @@ export interface ErrorPlace {
 export interface RuntimeErrorDetails {
   /** What would fix it: the line to change, the package to install, the name that was probably meant. */
   readonly hint?: string;
-  /** The value that was thrown, whatever it is, untouched. */
+  /** The value that was thrown, whatever it is: untouched, unless it holds a secret of the run, which is masked in a copy. */
   readonly cause?: unknown;
   readonly where?: ErrorPlace;
 }

@@ -55,8 +55,14 @@ export function defineHookSet<H extends object>(
   });
   const set: HookSet<H> = {
     name,
-    id: serviceId(`tenon.hooks.${name}`),
-    calls: serviceId(`tenon.hooks.${name}.calls`),
+    id: serviceId(`tenon.hooks.${name}`, {
+      title: `hook set "${name}"`,
+      remedy: `Add the plugin that publishes ${name} to the plugins of createRuntime. Where it may be absent, ask with tryGet.`,
+    }),
+    calls: serviceId(`tenon.hooks.${name}.calls`, {
+      title: `calling side of the hook set "${name}"`,
+      remedy: `Let the plugin that calls the hooks publish them: publishes: [${name}].`,
+    }),
     create,
     rulesFor: (hooks) =>
       Object.fromEntries(Object.keys(hooks).map((hook) => [hook, ruleOf(hook)])) as HookRules<H>,

@@ -26,4 +26,4 @@ export interface AccessPolicy {
   readonly perNode?: boolean;
   decide(request: AccessRequest): AccessDecision | PromiseLike<AccessDecision>;
 }
-export const AccessPolicy = serviceId<AccessPolicy>('tenon.AccessPolicy');
+export const AccessPolicy = serviceId<AccessPolicy>('tenon.AccessPolicy', { methods: ['decide'] });

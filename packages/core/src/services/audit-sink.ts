@@ -34,4 +34,4 @@ export interface AuditSink {
   /** Appends one event. Events of a run arrive in the order of `seq`. */
   append(event: AuditEvent): void | PromiseLike<void>;
 }
-export const AuditSink = serviceId<AuditSink>('tenon.AuditSink');
+export const AuditSink = serviceId<AuditSink>('tenon.AuditSink', { methods: ['append'] });

@@ -22,7 +22,9 @@ export interface Clock {
   /** Calls `fn` when the event loop has turned: timers and sockets get their turn first. */
   immediate(fn: () => void): Timer;
 }
-export const Clock = serviceId<Clock>('tenon.Clock');
+export const Clock = serviceId<Clock>('tenon.Clock', {
+  methods: ['now', 'date', 'timer', 'immediate'],
+});
 
 /** The longest delay of `setTimeout`, 2³¹ - 1 ms; it fires at once for longer ones. */
 const LONGEST_DELAY = 2_147_483_647;

@@ -9,4 +9,4 @@ export interface Coercion {
   /** The value as the port takes it; the very same value where it cannot be converted without loss. Pure. */
   coerce(value: unknown, port: Port): unknown;
 }
-export const Coercion = serviceId<Coercion>('tenon.Coercion');
+export const Coercion = serviceId<Coercion>('tenon.Coercion', { methods: ['coerce'] });

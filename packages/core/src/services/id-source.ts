@@ -6,7 +6,7 @@ export interface IdSource {
   /** An id no other run has: a non-empty string. */
   next(): string;
 }
-export const IdSource = serviceId<IdSource>('tenon.IdSource');
+export const IdSource = serviceId<IdSource>('tenon.IdSource', { methods: ['next'] });
 
 /** Random UUIDs of version 4, as `node:crypto` makes them. */
 export class UuidSource implements IdSource {

@@ -14,7 +14,9 @@ export interface Logger {
   warn(message: string, details?: LogDetails): void;
   error(message: string, details?: LogDetails): void;
 }
-export const Logger = serviceId<Logger>('tenon.Logger');
+export const Logger = serviceId<Logger>('tenon.Logger', {
+  methods: ['debug', 'info', 'warn', 'error'],
+});
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 

@@ -29,4 +29,6 @@ export interface ResourceGuard {
    */
   enter(run: RunEntry): RunLease | PromiseLike<RunLease>;
 }
-export const ResourceGuard = serviceId<ResourceGuard>('tenon.ResourceGuard');
+export const ResourceGuard = serviceId<ResourceGuard>('tenon.ResourceGuard', {
+  methods: ['enter'],
+});

@@ -109,4 +109,6 @@ export interface TaskManager {
   /** The visits of a run in the order they were opened. */
   tasks(runId: string): Iterable<TaskRecord> | PromiseLike<Iterable<TaskRecord>>;
 }
-export const TaskManager = serviceId<TaskManager>('tenon.TaskManager');
+export const TaskManager = serviceId<TaskManager>('tenon.TaskManager', {
+  methods: ['openRun', 'changeRun', 'openTask', 'changeTask', 'run', 'runs', 'tasks'],
+});

@@ -1,7 +1,9 @@
 import { types } from 'node:util';
+import { quoteList } from '../errors/near-names.js';
 
 const LONGEST = 80;
 const MOST_MEMBERS = 4;
+const LONGEST_NAME = 40;
 const DEEPEST = 2;
 /** Texts of errors are kept whole up to this length. */
 const LONGEST_MESSAGE = 8192;
@@ -16,6 +18,25 @@ export function describeValue(value: unknown): string {
     return shorten(rendered(value, 0), LONGEST);
   } catch {
     return 'a value that cannot be shown'; // an exotic object of the platform, or no stack left
+  }
+}
+
+/**
+ * Renders what a value is, and not what it holds: `an object with "url" and "token"`, `a VaultSecrets`, `a string`. For
+ * values that may hold secrets. Total, like {@link describeValue}, and as silent.
+ */
+export function describeShape(value: unknown): string {
+  try {
+    if (value === null || value === undefined) return String(value);
+    if (typeof value === 'function' || types.isProxy(value)) return describeValue(value);
+    if (typeof value !== 'object') return `a ${typeof value}`;
+    if (Array.isArray(value)) return 'a list';
+    const name = className(value);
+    const what = name === 'Object' ? 'an object' : `an instance of ${name}`;
+    const keys = Object.keys(value).map((key) => shorten(key, LONGEST_NAME));
+    return keys.length === 0 ? what : `${what} with ${quoteList(keys, 'and', MOST_MEMBERS)}`;
+  } catch {
+    return 'a value that cannot be shown';
   }
 }
 
@@ -93,7 +114,7 @@ function memberText(owner: object, key: string, depth: number): string {
 function keyText(key: string): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]{0,40}$/u.test(key)
     ? key
-    : JSON.stringify(shorten(key, 40));
+    : JSON.stringify(shorten(key, LONGEST_NAME));
 }
 
 function functionText(value: object): string {
@@ -125,7 +146,7 @@ function className(value: object): string {
     const constructor: unknown = ownData(prototype, 'constructor');
     if (typeof constructor === 'function' && !types.isProxy(constructor)) {
       const name = ownText(constructor, 'name');
-      if (name !== undefined && name !== '') return shorten(name, 40);
+      if (name !== undefined && name !== '') return shorten(name, LONGEST_NAME);
     }
     prototype = Object.getPrototypeOf(prototype);
   }

@@ -1,4 +1,5 @@
 import {
+  AccessPolicy,
   AuditSink,
   Clock,
   ConsoleLogger,
@@ -20,7 +21,8 @@ import {
   value,
 } from '@tenon/testing';
 import { expect } from 'chai';
-import { Container } from 'inversify';
+import { Container, type ServiceIdentifier } from 'inversify';
+import { nameOfService } from '#core/services/service.js';
 import { tapping } from '../support/plugins.js';
 import { turns } from '../support/waiting.js';
 import { throwing, thrown } from '../unit/errors/thrown.js';
@@ -35,6 +37,32 @@ function greeter(got: string[]) {
     },
   });
 }
+
+describe('a service that lacks a method', () => {
+  const services: readonly (readonly [ServiceIdentifier, missing: string])[] = [
+    [AccessPolicy, 'decide'],
+    [AuditSink, 'append'],
+    [Clock, 'timer'],
+    [IdSource, 'next'],
+    [Logger, 'warn'],
+    [ResourceGuard, 'enter'],
+    [TaskManager, 'changeTask'],
+  ];
+
+  for (const [id, method] of services) {
+    const name = nameOfService(id);
+    it(`keeps the runtime from starting: ${name}`, () => {
+      const error = thrown(() =>
+        createRuntime({ configure: ({ bind }) => void bind(id).toConstantValue({ odd: 1 }) }),
+      );
+      expect(error.code).to.equal('SERVICE_FAILED');
+      expect(error.message)
+        .to.include(`as the service "${name}" is an object with "odd", and has no method `)
+        .and.include(`"${method}"`);
+      expect(error.hint).to.include(`${method}(…)`);
+    });
+  }
+});
 
 describe('the container of a runtime', () => {
   it('lets configure beat the host, and the host beat a plugin', () => {

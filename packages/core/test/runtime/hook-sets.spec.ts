@@ -62,6 +62,24 @@ describe('hooks that a plugin publishes', () => {
     ]);
   });
 
+  it('are asked for where nobody publishes them: the error says whom to add', () => {
+    const asking = (id: typeof CacheHooks.id | typeof CacheHooks.calls) => () =>
+      aRuntime({
+        plugins: [tapping('asking', (_hooks, services) => void services.get<object>(id))],
+      });
+    const error = thrown(asking(CacheHooks.id));
+    expect(error.code).to.equal('SERVICE_UNBOUND');
+    expect(error.message).to.equal(
+      'The hook set "CacheHooks" is not bound, and plugin "asking" asked for it.',
+    );
+    expect(error.hint).to.equal(
+      'Add the plugin that publishes CacheHooks to the plugins of createRuntime. Where it may be absent, ask with tryGet.',
+    );
+    expect(thrown(asking(CacheHooks.calls)).hint).to.equal(
+      'Let the plugin that calls the hooks publish them: publishes: [CacheHooks].',
+    );
+  });
+
   it('cost nothing where nobody taps, are absent where nobody publishes, and are called by their owner only', async () => {
     const found: unknown[] = [];
     await aRuntime({ plugins: [owner(found)] }).runtime.execute(only(value(1)));

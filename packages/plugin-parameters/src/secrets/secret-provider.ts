@@ -20,4 +20,6 @@ export interface SecretProvider {
     scope: SecretScope,
   ): string | undefined | null | PromiseLike<string | undefined | null>;
 }
-export const SecretProvider = serviceId<SecretProvider>('tenon.SecretProvider');
+export const SecretProvider = serviceId<SecretProvider>('tenon.SecretProvider', {
+  methods: ['get'],
+});

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { describeValue, messageOf } from '#core/values/describe-value.js';
+import { describeShape, describeValue, messageOf } from '#core/values/describe-value.js';
 
 const bomb = () => {
   throw new Error('code of the value was run');
@@ -151,5 +151,36 @@ describe('messageOf', () => {
     expect(messageOf(new Error('x'.repeat(100_000))))
       .to.have.lengthOf(8192)
       .and.match(/…$/);
+  });
+});
+
+describe('describeShape', () => {
+  it('says what a value is, and not what it holds', () => {
+    class Vault {
+      readonly token = 'secret';
+    }
+    const cases: readonly [unknown, string][] = [
+      [undefined, 'undefined'],
+      [null, 'null'],
+      ['secret', 'a string'],
+      [7, 'a number'],
+      [Symbol('secret'), 'a symbol'],
+      [['secret'], 'a list'],
+      [{}, 'an object'],
+      [Object.create(null), 'an object'],
+      [{ token: 'secret', 'odd key': 1 }, 'an object with "token" and "odd key"'],
+      [{ a: 1, b: 2, c: 3, d: 4, e: 5 }, 'an object with "a", "b", "c", "d" and 1 more'],
+      [new Vault(), 'an instance of Vault with "token"'],
+      [new Map([['secret', 'secret']]), 'an instance of Map'],
+      [Vault, 'function Vault'],
+      [new Proxy({ token: 'secret' }, {}), 'a proxy'],
+    ];
+    for (const [value, text] of cases) expect(describeShape(value)).to.equal(text);
+  });
+
+  it('is total, and runs no code of the value', () => {
+    for (const value of hostileValues()) {
+      expect(describeShape(value)).to.be.a('string').with.length.below(400);
+    }
   });
 });
