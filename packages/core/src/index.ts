@@ -122,6 +122,7 @@ export { describeValue, messageOf } from './values/describe-value.js';
 export type { PluginManifest } from './plugin/manifest.js';
 export { Plugin } from './plugin/plugin.js';
 export { STAGES, type StageName } from './plugin/stages.js';
+export type { UnmatchedOrder } from './plugin/unmatched.js';
 
 // Hooks: the openings.
 

@@ -1,6 +1,7 @@
 import { type Placement, placementText } from '../plugin/placement.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { PlacedPlugin } from '../plugin/resolve-order.js';
+import { type UnmatchedOrder, unmatchedOrders } from '../plugin/unmatched.js';
 import type { GuardedHook } from './guard.js';
 
 /** One plugin in its place. */
@@ -36,6 +37,8 @@ export interface HookDescription {
 export interface RuntimeDescription {
   readonly plugins: readonly PluginDescription[];
   readonly hooks: readonly HookDescription[];
+  /** Declared orders without effect: of plugins that are not there, or misspelt. */
+  readonly unmatched: readonly UnmatchedOrder[];
 }
 
 /** Describes plugins in solved order and hooks under guard. */
@@ -68,5 +71,10 @@ export function describeHooks(
       taps: Object.freeze(taps),
     });
   });
-  return Object.freeze({ plugins: Object.freeze(plugins), hooks: Object.freeze(hooks) });
+  const unmatched = unmatchedOrders(placed.map(({ plugin }) => plugin.manifest));
+  return Object.freeze({
+    plugins: Object.freeze(plugins),
+    hooks: Object.freeze(hooks),
+    unmatched: Object.freeze(unmatched),
+  });
 }

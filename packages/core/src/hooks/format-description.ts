@@ -1,10 +1,12 @@
+import { arrowText } from '../plugin/arrows.js';
 import type { RuntimeDescription } from './describe.js';
 
 /**
  * Prints a description as two tables of plain text: the plugins in solved order, then every tapped hook with its taps in
- * the order in which they run, and why each stands there. Hooks that nobody taps are listed last, on one line.
+ * the order in which they run, and why each stands there. Declared orders without effect stand between the two; hooks that
+ * nobody taps are listed last, on one line.
  */
-export function formatDescription({ plugins, hooks }: RuntimeDescription): string {
+export function formatDescription({ plugins, hooks, unmatched }: RuntimeDescription): string {
   const order = plugins.map(({ name, version, why }, i) => [String(i + 1), name, version, why]);
   const tapped = hooks.filter(({ taps }) => taps.length > 0);
   const untapped = hooks.filter(({ taps }) => taps.length === 0).map(({ name }) => name);
@@ -18,6 +20,10 @@ export function formatDescription({ plugins, hooks }: RuntimeDescription): strin
     ]),
   );
   const parts = [table(['#', 'plugin', 'version', 'why there'], order)];
+  const idle = unmatched.map(
+    ({ hint, ...arrow }) => `without effect: ${arrowText(arrow)}${hint ? `. ${hint}` : ''}`,
+  );
+  if (idle.length > 0) parts.push(idle.join('\n'));
   if (taps.length > 0) parts.push(table(['hook', 'kind', '#', 'plugin', 'why there'], taps));
   if (untapped.length > 0) parts.push(`untapped: ${untapped.join(', ')}`);
   return parts.join('\n\n');

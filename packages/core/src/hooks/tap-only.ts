@@ -1,7 +1,7 @@
 import { didYouMean, quoteList } from '../errors/near-names.js';
 import { RuntimeError } from '../errors/runtime-error.js';
 import { describeValue } from '../values/describe-value.js';
-import { type AnyHook, kindOf, type TapOptions } from './hook-kind.js';
+import { type AnyHook, type HookKind, kindOf, type TapOptions } from './hook-kind.js';
 
 /** The tap side of a synchronous hook. */
 export interface SyncTaps<A extends readonly unknown[], R> {
@@ -36,39 +36,48 @@ export interface TapSide {
 }
 
 /**
- * The tap side of a set of hooks, for one plugin. Each hook is a plain frozen object. Asking for a hook there is not
- * throws HOOK_UNKNOWN with the names of those there are, instead of answering `undefined`.
+ * The tap side of a set of hooks, for one plugin. Asking for a hook there is not throws HOOK_UNKNOWN with the names of
+ * those there are, and asking a hook for something else than its taps HOOK_MISUSE, instead of answering `undefined`.
  */
 export function tapOnly<H extends object>(hooks: H, side: TapSide): TapOnly<H> {
-  const entries = Object.entries<AnyHook>(hooks as Record<string, AnyHook>).map(
-    ([name, hook]) => [name, tapsOf(name, hook, side)] as const,
-  );
-  const taps = new Map<string, object>(entries);
-  return new Proxy(Object.freeze(Object.fromEntries(entries)), {
-    get(_, key) {
-      if (typeof key === 'symbol') return undefined;
-      const known = taps.get(key);
-      // What languages and tools ask of any object is no mistake: `await`, JSON, printing.
-      if (known !== undefined || key === 'then' || key === 'toJSON') return known;
-      if (key in Object.prototype) return undefined;
-      throw unknownHook(key, [...taps.keys()], side);
-    },
-  }) as TapOnly<H>;
+  const entries = Object.entries<AnyHook>(hooks as Record<string, AnyHook>);
+  const taps = entries.map(([name, hook]) => [name, tapsOf(name, hook, side)] as const);
+  const names = entries.map(([name]) => name);
+  return strict(taps, (key) => unknownHook(key, names, side)) as TapOnly<H>;
 }
 
 function tapsOf(name: string, hook: AnyHook, side: TapSide): object {
   const check = (options: unknown) => checkName(options, name, side);
-  const { isAsync } = kindOf(hook, `${side.set}.${name}`);
+  const kind = kindOf(hook, `${side.set}.${name}`);
   const tap = (options: string, fn: (...args: unknown[]) => unknown) => {
     check(options);
     hook.tap(options, fn);
   };
-  if (!isAsync) return Object.freeze({ tap });
-  return Object.freeze({
-    tap,
-    tapPromise: (options: string | TapOptions, fn: (...args: unknown[]) => Promise<unknown>) => {
-      check(options);
-      hook.tapPromise?.(options, fn);
+  const tapPromise = (
+    options: string | TapOptions,
+    fn: (...args: unknown[]) => Promise<unknown>,
+  ) => {
+    check(options);
+    hook.tapPromise?.(options, fn);
+  };
+  const members = Object.entries(kind.isAsync ? { tap, tapPromise } : { tap });
+  return strict(members, (key) => unknownMember(key, name, kind, side));
+}
+
+/** A frozen object that throws when it is asked for a member that it does not have. */
+function strict(
+  entries: readonly (readonly [string, unknown])[],
+  unknown: (key: string) => RuntimeError,
+): object {
+  const members = new Map(entries);
+  return new Proxy(Object.freeze(Object.fromEntries(entries)), {
+    get(_, key) {
+      if (typeof key === 'symbol') return undefined;
+      const member = members.get(key);
+      // What languages and tools ask of any object is no mistake: `await`, JSON, printing.
+      if (member !== undefined || key === 'then' || key === 'toJSON') return member;
+      if (key in Object.prototype) return undefined;
+      throw unknown(key);
     },
   });
 }
@@ -100,4 +109,21 @@ function unknownHook(key: string, names: readonly string[], { plugin, set }: Tap
     hint: `${didYouMean(key, names)} There are ${quoteList(names, 'and', Infinity)}.`.trimStart(),
     where: { hook: key, ...(plugin === undefined ? {} : { plugin }) },
   });
+}
+
+function unknownMember(
+  key: string,
+  hook: string,
+  { name, isAsync }: HookKind,
+  { plugin, set }: TapSide,
+): RuntimeError {
+  const who = plugin === undefined ? 'A plugin' : `Plugin "${plugin}"`;
+  const hint = isAsync
+    ? 'Tap it with tap or tapPromise; only its owner calls it.'
+    : `It is a ${name}, whose taps cannot wait: tap it with tap. Only its owner calls it.`;
+  return new RuntimeError(
+    'HOOK_MISUSE',
+    `${who} asked the hook "${hook}" of ${set} for "${key}", which it does not have.`,
+    { hint, where: { hook, ...(plugin === undefined ? {} : { plugin }) } },
+  );
 }

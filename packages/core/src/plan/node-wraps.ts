@@ -1,3 +1,4 @@
+import { didYouMean } from '../errors/near-names.js';
 import { type ErrorPlace, RuntimeError } from '../errors/runtime-error.js';
 import { describeValue } from '../values/describe-value.js';
 import { ignoreRejection } from '../values/thenable.js';
@@ -50,7 +51,11 @@ export class NodeWraps {
    */
   add(band: Band, wrapper: NodeWrapper): void {
     if (!BANDS.includes(band)) {
-      throw this.#misuse(`there is no band ${describeValue(band)}`, `Bands: ${BANDS.join(', ')}.`);
+      const meant = typeof band === 'string' ? didYouMean(band, BANDS) : '';
+      throw this.#misuse(
+        `there is no band ${describeValue(band)}`,
+        `${meant} Bands: ${BANDS.join(', ')}.`.trimStart(),
+      );
     }
     if (typeof wrapper !== 'function') {
       throw this.#misuse(

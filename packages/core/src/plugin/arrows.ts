@@ -15,7 +15,11 @@ export interface Arrow {
 }
 
 /** An arrow as its declaration reads: `"audit-export" declares after: ["audit"]`. */
-export function arrowText({ declaredBy, how, name }: Arrow): string {
+export function arrowText({
+  declaredBy,
+  how,
+  name,
+}: Pick<Arrow, 'declaredBy' | 'how' | 'name'>): string {
   return `"${declaredBy}" declares ${how}: ["${name}"]`;
 }
 

@@ -8,10 +8,12 @@ import { results } from '../builtin/results.js';
 import { type TrackingLevel, tracking } from '../builtin/tracking.js';
 import { RuntimeError } from '../errors/runtime-error.js';
 import { HookRegistry } from '../hooks/hook-registry.js';
+import { arrowText } from '../plugin/arrows.js';
 import { checkPlugin } from '../plugin/check-plugin.js';
 import { Plugin } from '../plugin/plugin.js';
 import { resolveOrder } from '../plugin/resolve-order.js';
 import { applyPlugin, registerPlugin } from '../plugin/run-plugin.js';
+import { unmatchedOrders } from '../plugin/unmatched.js';
 import { ActiveRun } from '../run/active-run.js';
 import { LoopTurn } from '../run/executor/loop-turn.js';
 import { Clock } from '../services/clock.js';
@@ -77,6 +79,9 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
   // Apply and seal.
   const services = createServices(upper, 'the runtime');
   const log = new SafeLogger(services.get(Logger));
+  for (const { hint, ...order } of unmatchedOrders(placed.map(({ plugin }) => plugin.manifest))) {
+    if (hint !== undefined) log.warn(`${arrowText(order)}, and no plugin has this name. ${hint}`);
+  }
   const clock = services.get(Clock);
   const ids = services.get(IdSource);
   const nodeTypes = new NodeTypes(services.getAll(NodeType));

@@ -31,6 +31,24 @@ describe('the order of plugins', () => {
     }
   });
 
+  it('by a name that nobody has is told in the log where another name is near, and described always', () => {
+    const names = { after: ['audti', 'validation'], before: ['gone'] };
+    const { runtime, log } = aRuntime({ plugins: [tapping('mine', () => undefined, names)] });
+    expect(log.lines).to.deep.equal([
+      {
+        level: 'warn',
+        message:
+          '"mine" declares after: ["audti"], and no plugin has this name. Did you mean "audit"?',
+        details: undefined,
+      },
+    ]);
+    expect(runtime.describe().unmatched.map(({ name }) => name)).to.deep.equal([
+      'audti',
+      'validation',
+      'gone',
+    ]);
+  });
+
   it('is the same whatever order they are given in, and stands between the ten steps', async () => {
     const order: string[] = [];
     const noting = (name: string, facts: object) =>

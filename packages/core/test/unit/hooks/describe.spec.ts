@@ -77,9 +77,27 @@ describe('describe', () => {
     );
   });
 
+  it('gives declared orders without effect, and prints them', () => {
+    const data = sealedRegistry([
+      tapping('audit', () => {}),
+      tapping('export', () => {}, { after: ['audti'], before: ['gone'] }),
+    ]).registry.describe();
+    expect(data.unmatched.map(({ name, hint }) => [name, hint])).to.deep.equal([
+      ['audti', 'Did you mean "audit"?'],
+      ['gone', undefined],
+    ]);
+    expect(data.unmatched).to.be.frozen;
+    expect(formatDescription(data).split('\n\n')[1]).to.equal(
+      [
+        'without effect: "export" declares after: ["audti"]. Did you mean "audit"?',
+        'without effect: "export" declares before: ["gone"]',
+      ].join('\n'),
+    );
+  });
+
   it('prints nothing but the plugins where nobody taps', () => {
     const data = sealedRegistry([tapping('quiet', () => {})]).registry.describe();
-    expect(formatDescription({ plugins: data.plugins, hooks: [] })).to.match(
+    expect(formatDescription({ ...data, hooks: [] })).to.match(
       /^#\s+plugin.*\n─+\n1\s+quiet\s+1\.0\.0\s+no order declared: just before execution$/,
     );
   });

@@ -45,7 +45,7 @@ function tap(
   fn: () => unknown,
 ) {
   const taps = hooks[hook] as unknown as AnyTaps;
-  taps[method]?.('mine', fn);
+  if (method in taps) taps[method]?.('mine', fn);
 }
 
 /** Calls a hook of the core with what its taps hand on. */

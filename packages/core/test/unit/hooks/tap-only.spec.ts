@@ -36,12 +36,33 @@ describe('the tap side of hooks', () => {
     expect(error.where).to.deep.equal({ plugin: 'mine', hook: 'nodeSettle' });
   });
 
+  it('answers what a hook cannot do with what it can, by its kind', () => {
+    const hooks = sideOf('mine') as unknown as Record<string, Record<string, unknown>>;
+    const waiting = thrown(() => hooks['node']?.['tapPromise']);
+    expect(waiting.code).to.equal('HOOK_MISUSE');
+    expect(waiting.message).to.equal(
+      'Plugin "mine" asked the hook "node" of RuntimeHooks for "tapPromise", which it does not have.',
+    );
+    expect(waiting.hint).to.equal(
+      'It is a SyncHook, whose taps cannot wait: tap it with tap. Only its owner calls it.',
+    );
+    expect(waiting.where).to.deep.equal({ plugin: 'mine', hook: 'node' });
+    for (const member of ['tapAsync', 'promise', 'intercept']) {
+      expect(thrown(() => hooks['prepare']?.[member]).hint).to.equal(
+        'Tap it with tap or tapPromise; only its owner calls it.',
+      );
+    }
+    const nobody = sideOf() as unknown as Record<string, Record<string, unknown>>;
+    expect(thrown(() => nobody['node']?.['call']).message).to.match(/^A plugin asked/);
+  });
+
   it('can be awaited, printed and compared, which asks any object for names', async () => {
-    const hooks = sideOf('mine');
-    expect(await Promise.resolve(hooks)).to.equal(hooks);
-    expect(JSON.stringify(hooks)).to.be.a('string');
-    expect(Object.prototype.toString.call(hooks)).to.equal('[object Object]');
-    expect((hooks as unknown as object).constructor).to.equal(undefined);
+    for (const side of [sideOf('mine'), sideOf('mine').prepare]) {
+      expect(await Promise.resolve(side)).to.equal(side);
+      expect(JSON.stringify(side)).to.be.a('string');
+      expect(Object.prototype.toString.call(side)).to.equal('[object Object]');
+      expect((side as unknown as object).constructor).to.equal(undefined);
+    }
   });
 
   it("refuses a name that is not the plugin's, and what is no name", () => {
@@ -63,7 +84,7 @@ describe('the tap side of hooks', () => {
     // @ts-expect-error a promise is no answer of a synchronous waterfall
     hooks.verify.tap('mine', async (issues) => issues);
     // @ts-expect-error there is no tapPromise on a synchronous hook
-    expect(hooks.verify.tapPromise).to.equal(undefined);
+    expect(() => void hooks.verify.tapPromise).to.throw('which it does not have');
     // @ts-expect-error a waterfall over issues takes no numbers
     hooks.verify.tap('mine', () => 7);
   });

@@ -66,6 +66,9 @@ describe('NodeWraps', () => {
     );
     expect(band.hint).to.include('observe, limit, check, retry, attempt, body');
     expect(band.where).to.deep.equal({ hook: 'node', plugin: 'mine' });
+    const near = thrown(() => wraps.add('retri' as never, (next) => next));
+    expect(near.hint).to.match(/^Did you mean "retry"\? Bands: observe, /);
+    expect(thrown(() => wraps.add(7 as never, (next) => next)).hint).to.match(/^Bands: /);
     expect(thrown(() => wraps.add('check', 7 as never)).message).to.include('cannot be 7');
   });
 
