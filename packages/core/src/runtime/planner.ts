@@ -14,7 +14,12 @@ import type { NodeTypes } from '../services/node-types.js';
 import type { Services } from '../services/service.js';
 import { describeValue } from '../values/describe-value.js';
 import type { Issue } from '../verify/issue.js';
-import { missingInnerInputs, missingInputs, missingWorkflowInputs } from '../verify/required.js';
+import {
+  inputsOfEachRun,
+  missingInnerInputs,
+  missingInputs,
+  missingWorkflowInputs,
+} from '../verify/required.js';
 import { verifyStructure } from '../verify/structure.js';
 import type { NodeDefinition, NodeHandler } from '../workflow/node.js';
 import { type ResolvedWorkflow, resolveWorkflow } from '../workflow/resolve.js';
@@ -31,13 +36,11 @@ export interface PlannerEnvironment {
   readonly isContentAware: boolean;
 }
 
-const NO_VALUES: ReadonlyMap<string, unknown> = new Map();
-
 interface Entry {
   readonly resolved: ResolvedWorkflow;
   issues: readonly Issue[] | undefined;
   plan: Plan | undefined;
-  /** Required inputs without a value when a run supplies nothing. */
+  /** Required inputs of nodes without a value when a run supplies nothing. */
   missing: readonly Issue[] | undefined;
 }
 
@@ -74,25 +77,41 @@ export class Planner implements StepMaker {
   }
 
   /** Required inputs without a value in a run that supplies so much. What lacks nothing anyway is looked at once. */
-  missingIn(workflow: Workflow, supplies: readonly Supply[], values: ReadonlyMap<string, unknown>) {
-    const entry = this.#entryOf(workflow);
-    entry.missing ??= this.#missing(entry.resolved, [], NO_VALUES);
-    if (entry.missing.length === 0 || (supplies.length === 0 && values.size === 0)) {
-      return entry.missing;
-    }
-    return this.#missing(entry.resolved, supplies, values);
-  }
-
-  #missing(
-    resolved: ResolvedWorkflow,
+  missingIn(
+    workflow: Workflow,
     supplies: readonly Supply[],
     values: ReadonlyMap<string, unknown>,
   ): readonly Issue[] {
+    const entry = this.#entryOf(workflow);
+    const missing = this.#missingInside(entry, supplies);
+    if (workflow.inputs.length === 0) return missing;
+    const own = missingWorkflowInputs(entry.resolved, (name) => values.get(name) !== undefined);
+    return own.length === 0 ? missing : [...own, ...missing];
+  }
+
+  /** Required inputs that are left to runs: errors where no plugin takes parameters. */
+  leftToRuns(workflow: Workflow): readonly Issue[] {
+    const entry = this.#entryOf(workflow);
+    const missing = this.#missingInside(entry, []);
+    if (!this.#environment.provides.has('parameters')) {
+      return [...inputsOfEachRun(entry.resolved, installationOf('parameters')), ...missing];
+    }
+    const open = missing.map((issue): Issue => Object.freeze({ ...issue, severity: 'warning' }));
+    return [...inputsOfEachRun(entry.resolved, undefined), ...open];
+  }
+
+  /** Required inputs of nodes without a value. */
+  #missingInside(entry: Entry, supplies: readonly Supply[]): readonly Issue[] {
+    entry.missing ??= this.#searchInside(entry.resolved, []);
+    if (entry.missing.length === 0 || supplies.length === 0) return entry.missing;
+    return this.#searchInside(entry.resolved, supplies);
+  }
+
+  #searchInside(resolved: ResolvedWorkflow, supplies: readonly Supply[]): readonly Issue[] {
     const index = new SupplyIndex(supplies);
     if (this.issuesOf(resolved.workflow).some(({ code }) => code === 'SUBWORKFLOW_DEPTH'))
       return [];
     return [
-      ...missingWorkflowInputs(resolved, (name) => values.get(name) !== undefined),
       ...missingInputs(resolved, index.within([]) ?? (() => false)),
       ...missingInnerInputs(resolved, {
         resolve: (inner) => this.resolve(inner),

@@ -15,8 +15,6 @@ export interface RuntimeParts {
   readonly ids: IdSource;
   /** Whether each visit is tracked, which turns timing on. */
   readonly tracksTasks: boolean;
-  /** Whether a plugin takes the parameters of a run. */
-  readonly takesParameters: boolean;
   /** The containers of the runtime, outermost last, and what it bound in each. */
   readonly bound: readonly {
     readonly container: Container;

@@ -88,19 +88,14 @@ export class Runtime {
 
   /**
    * Everything that is wrong with a workflow, found at once and without running anything. A required input that nothing
-   * supplies is an error, or a warning where a plugin lets each run supply it.
+   * supplies is an error, or a warning where a plugin lets each run supply it. That each run has to give the workflow's own
+   * required inputs a value is told as `info`.
    */
   verify<I, O>(workflow: Workflow<I, O>): readonly Issue[] {
     if (this.#disposal !== undefined) throw disposed('verify a workflow');
     checkWorkflow(workflow);
-    const { planner, takesParameters } = this.#parts;
-    const missing = planner
-      .missingIn(workflow, [], new Map())
-      .map(
-        (issue): Issue =>
-          takesParameters ? Object.freeze({ ...issue, severity: 'warning' }) : issue,
-      );
-    return Object.freeze([...planner.issuesOf(workflow), ...missing]);
+    const { planner } = this.#parts;
+    return Object.freeze([...planner.issuesOf(workflow), ...planner.leftToRuns(workflow)]);
   }
 
   /**

@@ -133,7 +133,6 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
     hostServices: createServices(upper, 'the host'),
     ids,
     tracksTasks: late.trackingLevel === 'tasks',
-    takesParameters: late.takesParameters,
     bound,
   };
 }

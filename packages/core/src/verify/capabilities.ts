@@ -47,14 +47,17 @@ export function missingPlugins(
     if (need === undefined) continue;
     const list = first.map(({ what }) => what()).join(', ');
     const more = count > first.length ? `, and ${String(count - first.length)} more` : '';
+    const installation =
+      installationOf(capability) ??
+      `Add a plugin whose manifest says provides: ["${capability}"] to the plugins of createRuntime.`;
+    const otherwise = first.find((place) => place.otherwise !== undefined)?.otherwise;
     issues.push(
       errorIn(
         need.level,
         'PLUGIN_MISSING',
         `No plugin of this runtime provides "${capability}", which is needed by ${list}${more}.`,
         need.where,
-        installationOf(capability) ??
-          `Add a plugin whose manifest says provides: ["${capability}"] to the plugins of createRuntime.`,
+        otherwise === undefined ? installation : `${installation} ${otherwise}`,
       ),
     );
   }
@@ -72,6 +75,8 @@ interface Need {
   readonly what: () => string;
   readonly level: Level;
   readonly where: Place;
+  /** How to do without, where that is not plain. */
+  readonly otherwise?: string;
 }
 
 function* needsOf(level: Level): Generator<Need> {
@@ -118,10 +123,12 @@ function* nodeNeeds(level: Level): Generator<Need> {
     }
     if (isTemplated(Object(config) as typeof config, definition)) {
       const what = () => `node ${quoted(id)} (a template in its configuration)`;
-      yield { capability: 'parameters', what, level, where };
+      yield { capability: 'parameters', what, level, where, otherwise: NO_TEMPLATE };
     }
   }
 }
+
+const NO_TEMPLATE = 'Where "${" is meant to be text, declare the port raw().';
 
 function* definitionNeeds(definition: NodeDefinition): Generator<readonly [Capability, string]> {
   const { routes, secrets, inputs, outputs, settings } = definition;

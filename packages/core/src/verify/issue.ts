@@ -54,6 +54,11 @@ export function warning(code: ErrorCode, message: string, details?: IssueDetails
   return issue('warning', code, message, details);
 }
 
+/** A finding that is only shown. Frozen. */
+export function info(code: ErrorCode, message: string, details?: IssueDetails): Issue {
+  return issue('info', code, message, details);
+}
+
 function issue(
   severity: Severity,
   code: ErrorCode,

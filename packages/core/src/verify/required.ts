@@ -5,7 +5,7 @@ import type { ResolvedWorkflow } from '../workflow/resolve.js';
 import type { Workflow } from '../workflow/workflow.js';
 import type { Issue } from './issue.js';
 import { MOST_NESTING, subWorkflowOf } from './nesting.js';
-import { errorIn, quoted } from './subject.js';
+import { errorIn, infoIn, quoted } from './subject.js';
 
 /** Whether a run supplies an input of a node. */
 export type IsSupplied = (node: string, input: string) => boolean;
@@ -70,6 +70,26 @@ export function missingWorkflowInputs(
         'Pass it as a parameter, or declare it optional.',
       ),
     );
+}
+
+/**
+ * Required inputs of the workflow itself, before any run: nothing is wrong with one, as each run gives it a value. Where no
+ * plugin takes parameters, none can; `installation` says how to get one.
+ */
+export function inputsOfEachRun(
+  resolved: ResolvedWorkflow,
+  installation: string | undefined,
+): Issue[] {
+  const subject = { resolved, within: [] };
+  const { name: workflow, inputs } = resolved.workflow;
+  return inputs
+    .filter(({ port }) => port.presence === 'required')
+    .map(({ name }) => {
+      const message = `Input ${quoted(name)} of workflow ${quoted(workflow)} is required: each run has to give it a value.`;
+      return installation === undefined
+        ? infoIn(subject, 'INPUT_REQUIRED', message, { port: name }, 'Pass it as a parameter.')
+        : errorIn(subject, 'INPUT_REQUIRED', message, { port: name }, installation);
+    });
 }
 
 /** What {@link missingInnerInputs} asks of a runtime and a run. */

@@ -3,7 +3,7 @@ import { describeValue } from '../values/describe-value.js';
 import type { Connection, Source } from '../workflow/connection.js';
 import { formatPath } from '../workflow/path.js';
 import type { ResolvedWorkflow } from '../workflow/resolve.js';
-import { error, type Issue, type IssueDetails, warning } from './issue.js';
+import { error, type Issue, type IssueDetails, info, warning } from './issue.js';
 import type { NameHints } from './name-hints.js';
 
 /** What a rule looks at: a workflow as one runtime sees it, and where it stands. */
@@ -42,6 +42,17 @@ export function warningIn(
   hint?: string,
 ): Issue {
   return warning(code, message + suffix(subject), { hint, where: placeIn(subject, where) });
+}
+
+/** Something to know of a subject. */
+export function infoIn(
+  subject: Pick<Subject, 'resolved' | 'within'>,
+  code: ErrorCode,
+  message: string,
+  where: Place,
+  hint?: string,
+): Issue {
+  return info(code, message + suffix(subject), { hint, where: placeIn(subject, where) });
 }
 
 /** A name in quotes, safe and short, also where data put something else than a name in its place. */

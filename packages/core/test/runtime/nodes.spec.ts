@@ -8,9 +8,10 @@ import {
   NodeType,
   port,
   serviceId,
+  type Workflow,
   workflow,
 } from '@tenon/core';
-import { aRuntime, aWorkflow, only, RecordingLogger, spied, value } from '@tenon/testing';
+import { aRuntime, aWorkflow, only, pass, RecordingLogger, spied, value } from '@tenon/testing';
 import { expect } from 'chai';
 import { Container, inject, injectable } from 'inversify';
 import { parameters } from '../support/plugins.js';
@@ -284,6 +285,32 @@ describe('the sources of an input', () => {
     expect(await got(flow(null, 'configuration'))).to.equal(null);
     expect(await got(flow(undefined, 'configuration'))).to.equal('configuration');
     expect(await got(flow(undefined))).to.equal('default');
+  });
+
+  it('of the workflow itself are left to each run: told where runs may give them, an error where none can', async () => {
+    const flow = workflow('declared', {
+      inputs: { month: port<number>(), rate: port<number>().default(1) },
+    });
+    flow.input('month').to(flow.add('node', pass).in.value);
+    const built: Workflow = flow.build();
+    const taking = aRuntime({ plugins: [parameters()] }).runtime;
+    const [told, ...others] = taking.verify(built);
+    expect(others).to.deep.equal([]);
+    expect(told).to.include({
+      code: 'INPUT_REQUIRED',
+      severity: 'info',
+      message: 'Input "month" of workflow "declared" is required: each run has to give it a value.',
+      hint: 'Pass it as a parameter.',
+    });
+    const { error, issues } = await taking.start(built).result;
+    expect(error?.message).to.equal(
+      'Input "month" of workflow "declared" is required, and the run gives it no value.',
+    );
+    expect(issues).to.have.length(1);
+
+    const [refused] = aRuntime().runtime.verify(built);
+    expect(refused).to.include({ code: 'INPUT_REQUIRED', severity: 'error' });
+    expect(refused?.hint).to.include('@tenon/plugin-parameters');
   });
 
   it('are all missing only where nothing supplies a required input: a parameter does', async () => {

@@ -75,10 +75,29 @@ describe('plugins', () => {
       const issue = only(verified(flow, { provided: new Set() }));
       expect(issue.code).to.equal('PLUGIN_MISSING');
       expect(issue.message).to.include(`No plugin of this runtime provides "${capability}"`);
-      expect(issue.hint).to.equal(`Install "@tenon/plugin-${capability}".`);
+      expect(issue.hint).to.match(new RegExp(`^Install "@tenon/plugin-${capability}"\\.`));
       expect(verified(flow, { provided: new Set([capability]) })).to.deep.equal([]);
     });
   }
+
+  it('are not needed by text that only looks like a template, and the hint says how to write it', () => {
+    const hintOf = (add: (flow: ReturnType<typeof workflow>) => unknown) =>
+      only(verified(build(add), { provided: new Set() })).hint;
+    const secret = defineNode({ type: 't', secrets: { key: 'KEY' }, run: () => ({}) });
+    const script = defineNode({ type: 's', inputs: { code: port<string>() }, run: () => ({}) });
+    const raw = defineNode({ type: 'r', inputs: { code: port<string>().raw() }, run: () => ({}) });
+    const install = 'Install "@tenon/plugin-parameters".';
+    const text = `${install} Where "\${" is meant to be text, declare the port raw().`;
+    expect(hintOf((flow) => flow.add('x', script, { code: 'f() ${' }))).to.equal(text);
+    expect(hintOf((flow) => flow.add('x', secret))).to.equal(install);
+    const mixed = (flow: ReturnType<typeof workflow>) => {
+      flow.add('x', secret);
+      flow.add('y', script, { code: '${a}' });
+    };
+    expect(hintOf(mixed)).to.equal(text);
+    const plain = build((flow) => flow.add('x', raw, { code: 'f() ${' }));
+    expect(verified(plain, { provided: new Set() })).to.deep.equal([]);
+  });
 
   it('are needed by contracts of back edges too', () => {
     const [edge] = LOOP.back;

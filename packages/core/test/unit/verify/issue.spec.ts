@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { error, warning } from '#core/verify/issue.js';
+import { error, info, warning } from '#core/verify/issue.js';
 
 describe('an issue', () => {
   it('is frozen data, down to its place', () => {
@@ -21,6 +21,7 @@ describe('an issue', () => {
       where: {},
       category: 'structure',
     });
+    expect(info('INPUT_REQUIRED', 'm')).to.include({ severity: 'info', category: 'missing' });
     expect(warning('ID_TWINS', 'm', { category: 'policy' })).to.include({
       severity: 'warning',
       category: 'policy',
