@@ -2,7 +2,7 @@
  * Writes the generated pages into docs/, or into the folder given: errors.md and hooks.md. With `--check` it writes nothing,
  * and fails where a page is not what it would write. Expects the packages to be built.
  *
- * Every package says which codes it has by exporting their table, so a new one needs no line here.
+ * Every package says which codes and which hooks it has by exporting their tables and sets, so a new one needs no line here.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { errorPage } from '../packages/core/dist/errors/error-page.js';
 import { hookPage } from '../packages/core/dist/hooks/hook-page.js';
+import { isHookSet } from '../packages/core/dist/hooks/hook-set.js';
 import { createRuntime } from '../packages/core/dist/index.js';
 import { root } from './run.mjs';
 
@@ -19,10 +20,13 @@ const { values, positionals } = parseArgs({
 });
 const [folder = join(root, 'docs')] = positionals;
 
+const packages = await publicPackages();
+
 const pages = {
-  'errors.md': errorPage(await codeTables()),
+  'errors.md': errorPage(packages.flatMap(({ exported }) => exported.filter(isCodeTable))),
   'hooks.md': hookPage(
     readFileSync(join(root, 'packages/core/src/hooks/runtime-hooks.ts'), 'utf8'),
+    packages.flatMap(publishedHooks),
     createRuntime().describe(),
   ),
 };
@@ -44,15 +48,33 @@ function textOf(path) {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-async function codeTables() {
-  const tables = [];
+/** The packages that are built, by name, with what they export. */
+async function publicPackages() {
+  const found = [];
   for (const name of readdirSync(join(root, 'packages')).sort()) {
-    const index = join(root, 'packages', name, 'dist/index.js');
+    const path = join(root, 'packages', name);
+    const index = join(path, 'dist/index.js');
     if (!existsSync(index)) continue;
-    const exported = Object.values(await import(pathToFileURL(index)));
-    tables.push(...exported.filter(isCodeTable));
+    const { name: packageName } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+    found.push({
+      path,
+      packageName,
+      exported: Object.values(await import(pathToFileURL(index))),
+    });
   }
-  return tables;
+  return found;
+}
+
+function publishedHooks({ path, packageName, exported }) {
+  const source = sourcesIn(join(path, 'src')).join('\n');
+  return exported.filter(isHookSet).map((set) => ({ set, packageName, source }));
+}
+
+function sourcesIn(path) {
+  return readdirSync(path, { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => readFileSync(join(path, name), 'utf8'));
 }
 
 function isCodeTable(value) {

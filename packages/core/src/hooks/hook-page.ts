@@ -1,18 +1,16 @@
 import type { RuntimeDescription } from './describe.js';
 import { formatDescription } from './format-description.js';
+import { type HookComment, hookComments, hookSetComments, POINTS } from './hook-comments.js';
+import type { HookSet } from './hook-set.js';
 import type { RuntimeHooks } from './runtime-hooks.js';
 
-/** What the comment of a hook says, by the label of each point, in this order. */
-const POINTS = ['Fires', 'Kind', 'May return', 'If it throws', 'Out of the box'] as const;
-type Point = (typeof POINTS)[number];
-
-/** The documentation of one hook, as its comment gives it. */
-export interface HookComment {
-  readonly name: string;
-  readonly purpose: string;
-  readonly points: Readonly<Record<Point, string>>;
-  /** Its type, without the line breaks of the source. */
-  readonly type: string;
+/** A set of hooks that a package publishes. */
+export interface PublishedHooks {
+  readonly set: Pick<HookSet, 'name' | 'create'>;
+  /** The package that exports it. */
+  readonly packageName: string;
+  /** The sources of that package. */
+  readonly source: string;
 }
 
 /** The order in which one run passes the hooks. `dispose` belongs to no run. */
@@ -29,58 +27,39 @@ export const FIRING_ORDER: readonly (keyof RuntimeHooks)[] = [
   'settled',
 ];
 
-/** Renders `docs/hooks.md` from the source of `runtime-hooks.ts` and the description of a runtime without plugins. */
-export function hookPage(source: string, description: RuntimeDescription): string {
+/**
+ * Renders `docs/hooks.md` from the source of `runtime-hooks.ts`, the sets of hooks that packages publish, and the
+ * description of a runtime without plugins.
+ */
+export function hookPage(
+  source: string,
+  published: readonly PublishedHooks[],
+  description: RuntimeDescription,
+): string {
   const comments = hookComments(source);
   const purposes = new Map(comments.map(({ name, purpose }) => [name, purpose]));
   const order = FIRING_ORDER.map(
     (name, i) =>
       `${String(i + 1)}. [\`${name}\`](#${name.toLowerCase()}): ${lowered(purposes.get(name))}`,
   );
+  const core = comments.map((comment) => sectionOf(comment, `### ${comment.name}`));
+  const plugins = published.length === 0 ? [] : [PLUGINS, ...published.map(setSection)];
   const table = `\`\`\`text\n${formatDescription(description)}\n\`\`\``;
-  const parts = [INTRODUCTION, ORDER, order.join('\n'), AFTER_ORDER, HOOKS];
-  return `${[...parts, ...comments.map(sectionOf), TABLE, table].join('\n\n')}\n`;
+  const parts = [INTRODUCTION, ORDER, order.join('\n'), AFTER_ORDER, HOOKS, ...core, ...plugins];
+  return `${[...parts, TABLE, table].join('\n\n')}\n`;
 }
 
-function sectionOf({ name, purpose, points, type }: HookComment): string {
-  const list = POINTS.map((point) => `- _${point}_: ${points[point]}`).join('\n');
-  return `### ${name}\n\n${purpose}\n\n${list}\n- _Type_: \`${type}\``;
-}
-
-/** Reads the comments of the hooks, in order of declaration. Throws Error for one that is not in the fixed form. */
-export function hookComments(source: string): HookComment[] {
-  const members = source.matchAll(
-    /^ {2}\/\*\*\n(?<comment>(?: {3}\*.*\n)+?) {3}\*\/\n {2}readonly (?<name>\w+): (?<type>[^;]+);/gm,
+function setSection({ set, packageName, source }: PublishedHooks): string {
+  const comments = hookSetComments(source, set);
+  const sections = comments.map((comment) =>
+    sectionOf(comment, `#### ${set.name}.${comment.name}`),
   );
-  return Array.from(members, ({ groups = {} }) => {
-    const { comment = '', name = '', type = '' } = groups;
-    const text = comment.replace(/^ {3}\* ?/gm, '');
-    const [purpose = '', list = ''] = text.split('\n\n');
-    return { name, purpose: oneLine(purpose), points: pointsOf(name, list), type: typeLine(type) };
-  });
+  return [`### ${set.name}`, `Published by \`${packageName}\`.`, ...sections].join('\n\n');
 }
 
-function pointsOf(hook: string, list: string): HookComment['points'] {
-  const points = list
-    .split(/^- /m)
-    .slice(1)
-    .map((item) => {
-      const at = item.indexOf(':');
-      return [item.slice(0, at), oneLine(item.slice(at + 1))] as const;
-    });
-  if (points.map(([label]) => label).join() !== POINTS.join()) {
-    throw new Error(`The comment of the hook "${hook}" must have the points ${POINTS.join(', ')}.`);
-  }
-  return Object.fromEntries(points) as Record<Point, string>;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-/** A type that the formatter has spread over several lines, as it would stand on one. */
-function typeLine(type: string): string {
-  return oneLine(type).replace(/< /g, '<').replace(/,? >/g, '>');
+function sectionOf({ purpose, points, type }: HookComment, heading: string): string {
+  const list = POINTS.map((point) => `- _${point}_: ${points[point]}`).join('\n');
+  return `${heading}\n\n${purpose}\n\n${list}\n- _Type_: \`${type}\``;
 }
 
 function lowered(text = ''): string {
@@ -96,7 +75,10 @@ registration.
 A tap that decides and throws refuses or fails the run, and the error names plugin and hook. A tap that only observes
 cannot harm the run: the others still run, and its failure becomes a warning.
 
-This page is generated from the comments in \`packages/core/src/hooks/runtime-hooks.ts\`.`;
+Plugins publish hooks of their own, which others find in the container: \`services.tryGet(CacheHooks.id)?.key.tap(NAME, …)\`.
+
+This page is generated from the comments of the hooks: in \`packages/core/src/hooks/runtime-hooks.ts\`, and where packages define
+the sets that they export.`;
 
 const ORDER = '## The order of one run';
 
@@ -108,6 +90,8 @@ fire for each visit to a node, while \`execute\` lasts. A run that is refused go
 [\`dispose\`](#dispose) belongs to no run: it fires once, when the runtime is disposed of.`;
 
 const HOOKS = '## The hooks';
+
+const PLUGINS = '## The hooks of plugins';
 
 const TABLE = `## Who taps what
 

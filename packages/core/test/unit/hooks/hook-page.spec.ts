@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import {
-  AccessPolicy,
-  AuditSink,
   createRuntime,
+  defineHookSet,
   defineNode,
   type Plugin,
   type RuntimeHooks,
   workflow,
 } from '@tenon/core';
 import { expect } from 'chai';
-import { FIRING_ORDER, hookComments, hookPage } from '#core/hooks/hook-page.js';
+import { SyncHook } from 'tapable';
+import { FIRING_ORDER, hookPage } from '#core/hooks/hook-page.js';
 import { createRuntimeHooks } from '#core/hooks/runtime-hooks.js';
 
 const SOURCE = readFileSync(
@@ -32,46 +32,6 @@ function noting(fired: Set<string>): Plugin {
   };
 }
 
-describe('hookComments', () => {
-  it('finds every hook with its purpose, its points and its type', () => {
-    const comments = hookComments(SOURCE);
-    expect(comments.map(({ name }) => name)).to.deep.equal(Object.keys(createRuntimeHooks()));
-    const dispose = comments.at(-1);
-    expect(dispose?.purpose).to.equal('Closes what a plugin opened for the runtime.');
-    expect(dispose?.points['May return']).to.equal('nothing.');
-    expect(dispose?.type).to.equal('AsyncSeriesHook<[]>');
-  });
-
-  it('refuses a comment that lacks a point', () => {
-    const source =
-      '  /**\n   * Does it.\n   *\n   * - Fires: once.\n   */\n  readonly odd: SyncHook<[]>;\n';
-    expect(() => hookComments(source)).to.throw(
-      'The comment of the hook "odd" must have the points',
-    );
-  });
-
-  it('says truly who taps out of the box, when a host binds and asks for everything', () => {
-    const runtime = createRuntime({
-      tracking: 'tasks',
-      configure: ({ bind }) => {
-        bind(AccessPolicy).toConstantValue({ perNode: true, decide: () => true });
-        bind(AuditSink).toConstantValue({ append: () => {} });
-      },
-    });
-    const tapped = runtime
-      .describe()
-      .hooks.map(({ name, taps }) => [name, taps.map((tap) => tap.plugin)]);
-    const told = hookComments(SOURCE).map(({ name, points }) => [
-      name,
-      points['Out of the box']
-        .replace(/ \([^)]*\)|\.$/g, '')
-        .split(', ')
-        .filter((plugin) => plugin !== 'nobody'),
-    ]);
-    expect(told).to.deep.equal(tapped);
-  });
-});
-
 describe('hookPage', () => {
   it('lists the hooks in the order in which the first run of a workflow passes them', async () => {
     const fired = new Set<string>();
@@ -85,7 +45,7 @@ describe('hookPage', () => {
   });
 
   it('opens with that order, has a section for each hook, and ends with who taps what', () => {
-    const page = hookPage(SOURCE, createRuntime().describe());
+    const page = hookPage(SOURCE, [], createRuntime().describe());
     const places = [
       '\n1. [`prepare`](#prepare): admits a run',
       `\n${String(FIRING_ORDER.length)}. [\`settled\`](#settled): tells how a run ended`,
@@ -95,5 +55,31 @@ describe('hookPage', () => {
     ].map((part) => page.indexOf(part));
     expect(places).not.to.include(-1);
     expect(places).to.deep.equal(places.toSorted((a, b) => a - b));
+  });
+
+  it('has a part for the hooks that packages publish, where there are any', () => {
+    const set = defineHookSet('PageHooks', () => ({ turned: new SyncHook<[]>() }));
+    const source = `export const PageHooks = defineHookSet('PageHooks', () => ({
+  /**
+   * Tells that a page was turned.
+   *
+   * - Fires: once per page.
+   * - Kind: synchronous series.
+   * - May return: nothing.
+   * - If it throws: the page stays.
+   * - Out of the box: nobody.
+   */
+  turned: new SyncHook<[]>([], 'turned'),
+}));
+`;
+    const published = [{ set, packageName: 'tenon-plugin-pages', source }];
+    const page = hookPage(SOURCE, published, createRuntime().describe());
+    const part = page.slice(page.indexOf('## The hooks of plugins'), page.indexOf('## Who taps'));
+    expect(part).to.match(/### PageHooks\n\nPublished by `tenon-plugin-pages`\.\n/);
+    expect(part).to.include(
+      '#### PageHooks.turned\n\nTells that a page was turned.\n\n- _Fires_: ',
+    );
+    expect(part).to.include('- _Type_: `SyncHook<[]>`');
+    expect(hookPage(SOURCE, [], createRuntime().describe())).not.to.include('hooks of plugins');
   });
 });
