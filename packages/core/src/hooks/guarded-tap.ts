@@ -123,6 +123,12 @@ function inTime(
   const ms = site.timeoutMs ?? hookTimeoutMs;
   const isLong = rule.timeout === 'afterAbort';
   const stopsOnAbort = rule.stopsOnAbort ?? (rule.role === 'decision' && !isLong);
+  // Nothing ends the waiting but the promise itself.
+  if (ms === Number.POSITIVE_INFINITY && !stopsOnAbort) {
+    return Promise.resolve(promise).then(undefined, (error: unknown) => {
+      throw failure(error);
+    });
+  }
   return settleInTime(promise, {
     clock,
     ms,

@@ -1,7 +1,7 @@
 import { RuntimeError } from '../../errors/runtime-error.js';
 import type { NodeStep } from '../../plan/node-step.js';
 import type { Ending, Region, Verdict } from '../../plan/region.js';
-import { isThenable } from '../../values/thenable.js';
+import { isThenable, whenSettled } from '../../values/thenable.js';
 import { Machine, type MachineSink, type VisitStatus } from '../scheduler/machine.js';
 import { Status } from '../scheduler/state.js';
 import { acceptOutputs } from './accept.js';
@@ -191,9 +191,8 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
     try {
       run.pace.resume();
       while (!machine.isDone) {
-        const region = machine.takeDecision();
-        if (region >= 0) {
-          this.#takeDecision(this.#frame.plan.regions[region] as Region);
+        if (machine.hasDecision) {
+          this.#takeDecision(this.#frame.plan.regions[machine.takeDecision()] as Region);
           continue;
         }
         if (!run.slots.hasFree) {
@@ -206,7 +205,8 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
           return;
         }
         // Counting the visit may have stopped the run: a limit is reached, or its time is out.
-        if (machine.hasReady) this.#visit(machine.takeReady());
+        const step = machine.takeReady();
+        if (step >= 0) this.#visit(step);
       }
     } finally {
       this.#isPumping = false;
@@ -260,16 +260,16 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
       const left = Math.max(0, step.timeoutMs - (run.clock.now() - startedAt));
       visit.setTimer(run.clock.timer(left, () => this.#timedOut(visit)));
     }
-    // A promise of another make may settle twice or synchronously: a native one in front of it does neither.
-    new Promise((resolve) => resolve(promise)).then(
-      (value: unknown) => {
+    whenSettled(
+      promise,
+      (value) => {
         if (this.#comesBack(visit)) {
           this.#accept(visit, value);
           this.#release(visit);
         } else this.#frame.run.lateResult(this.#frame, visit.step);
         this.#pump();
       },
-      (error: unknown) => {
+      (error) => {
         if (this.#comesBack(visit)) {
           this.#fail(visit, error);
           this.#release(visit);
@@ -284,7 +284,8 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
   /** A visit's promise has settled. Answers whether anybody still waits for it. */
   #comesBack(visit: Visit): boolean {
     visit.clearTimer();
-    return !this.#overdue.delete(visit) && this.#visits.delete(visit);
+    if (this.#overdue.size > 0 && this.#overdue.delete(visit)) return false;
+    return this.#visits.delete(visit);
   }
 
   /** Gives a visit's slot back. After its completion: whoever is woken must not start what that forbids. */

@@ -2,6 +2,7 @@
 export class Slots {
   #free: number;
   #waiting: Set<() => void> | undefined;
+  #isShared = false;
 
   constructor(size: number) {
     this.#free = size;
@@ -9,6 +10,11 @@ export class Slots {
 
   get hasFree(): boolean {
     return this.#free > 0;
+  }
+
+  /** Several activations take slots from now on, and may have to wait for one another's. */
+  share(): void {
+    this.#isShared = true;
   }
 
   take(): void {
@@ -26,8 +32,12 @@ export class Slots {
     }
   }
 
-  /** Calls back once when a slot is free. Asking twice counts once. */
+  /**
+   * Calls back once when a slot is free. Asking twice counts once. Whoever has all slots for itself is not called: it learns
+   * from its own visits when they give one back.
+   */
   wait(wake: () => void): void {
+    if (!this.#isShared) return;
     this.#waiting ??= new Set();
     this.#waiting.add(wake);
   }

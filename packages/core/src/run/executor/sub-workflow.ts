@@ -24,6 +24,7 @@ export function subWorkflowBody(plan: Plan): Invoke {
     const supplies = outer.supplies?.inner.get(step.index) ?? [];
     const values = new Map(Object.entries(inputs));
     const frame = new Frame(outer.run, plan, supplies, values, { frame: outer, step: step.index });
+    outer.run.slots.share();
     outer.children ??= new Map();
     outer.children.set(step.index, frame);
     const executor = new Executor(frame);

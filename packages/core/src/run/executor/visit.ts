@@ -19,6 +19,7 @@ export class Visit implements NodeContext {
   readonly #frame: Frame;
   readonly #step: NodeStep;
   readonly #turn: number;
+  #place = -1;
   /** What is needed to cut the visit off; made with the first thing that needs it. */
   #control: VisitControl | undefined;
 
@@ -42,11 +43,11 @@ export class Visit implements NodeContext {
 
   /** Its place among the visits that are awaited, or -1. */
   get place(): number {
-    return this.#control?.place ?? -1;
+    return this.#place;
   }
 
   set place(place: number) {
-    this.#controlled().place = place;
+    this.#place = place;
   }
 
   get runId(): string {
@@ -162,7 +163,6 @@ export class Visit implements NodeContext {
 
   #controlled(): VisitControl {
     return (this.#control ??= {
-      place: -1,
       isCancelled: false,
       isFailing: false,
       reason: undefined,
@@ -194,7 +194,6 @@ export function visitOf(context: NodeContext): Visit {
 }
 
 interface VisitControl {
-  place: number;
   isCancelled: boolean;
   isFailing: boolean;
   reason: unknown;

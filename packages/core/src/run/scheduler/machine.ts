@@ -49,6 +49,8 @@ export class Machine {
   readonly #decisions: number[] = [];
   /** Units to settle (`unit`) and units whose edges are settled (`~unit`). */
   readonly #work: number[] = [];
+  /** Whether all units are steps that wait for all of their edges. */
+  readonly #isFlat: boolean;
   #nextReady = 0;
   #running = 0;
   #isStopping = false;
@@ -59,6 +61,7 @@ export class Machine {
     this.#state = state;
     this.#sink = sink;
     this.#stopsOnError = onError === 'stop';
+    this.#isFlat = plan.regions.length === 0 && !plan.hasAnyJoin;
     this.#need = new Int32Array(plan.need.length);
     this.#remaining = new Int32Array(plan.regions.length + 1);
   }
@@ -121,6 +124,11 @@ export class Machine {
     return false;
   }
 
+  /** Whether a region waits for its controller to be asked. */
+  get hasDecision(): boolean {
+    return this.#decisions.length > 0;
+  }
+
   /** Takes the next step to visit, or -1. Its turn is `state.turnOf(plan, step)`. */
   takeReady(): number {
     if (!this.hasReady) return -1;
@@ -154,7 +162,7 @@ export class Machine {
     this.#sink.settled(step);
     if (status === Status.failed && this.#stopsOnError) this.cancel();
     else if (was === Status.cancelled) this.#closeCancelled(step);
-    else if (!this.#isStopping) this.#work.push(step);
+    else if (!this.#isStopping) this.#settled(step);
     this.#drain();
     this.#finishIfDone();
     return true;
@@ -206,6 +214,7 @@ export class Machine {
   }
 
   #drain(): void {
+    if (this.#work.length === 0) return;
     const steps = this.#plan.steps.length;
     for (let task = this.#work.pop(); task !== undefined; task = this.#work.pop()) {
       if (this.#isStopping) continue; // whoever the sink tells may stop the run
@@ -271,7 +280,31 @@ export class Machine {
 
   /** A unit is settled: its edges are, and perhaps the iteration it stands in. */
   #settled(unit: number): void {
-    const { leaving, toUnit, regionOf } = this.#plan;
+    if (this.#isFlat && !this.#state.troubled) this.#startBehind(unit);
+    else this.#tellBehind(unit);
+    const level = this.#plan.regionOf[unit] as number;
+    const remaining = (this.#remaining[level + 1] as number) - 1;
+    this.#remaining[level + 1] = remaining;
+    if (remaining === 0 && level !== ROOT)
+      this.#iterationEnded(this.#plan.regions[level] as Region);
+  }
+
+  /** The common case: every edge is live, so that a step runs once the last of its edges is settled. */
+  #startBehind(step: number): void {
+    const { leaving, toUnit } = this.#plan;
+    const end = leaving.start[step + 1] as number;
+    for (let i = leaving.start[step] as number; i < end; i++) {
+      const next = toUnit[leaving.items[i] as number] as number;
+      const left = (this.#need[next] as number) - 1;
+      this.#need[next] = left;
+      if (left > 0 || this.#state.status[next] !== Status.pending) continue;
+      this.#state.status[next] = Status.ready;
+      this.#ready.push(next);
+    }
+  }
+
+  #tellBehind(unit: number): void {
+    const { leaving, toUnit } = this.#plan;
     const start = leaving.start[unit] as number;
     // Work is taken from the end: what is connected first is to start first.
     for (let i = (leaving.start[unit + 1] as number) - 1; i >= start; i--) {
@@ -285,11 +318,6 @@ export class Machine {
         if (edgeOf(this.#plan, this.#state, edge) === Edge.live) this.#work.push(~next);
       }
     }
-    const level = regionOf[unit] as number;
-    const remaining = (this.#remaining[level + 1] as number) - 1;
-    this.#remaining[level + 1] = remaining;
-    if (remaining === 0 && level !== ROOT)
-      this.#iterationEnded(this.#plan.regions[level] as Region);
   }
 
   #iterationEnded(region: Region): void {

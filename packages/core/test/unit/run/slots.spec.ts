@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import { Slots } from '#core/run/executor/slots.js';
 
+/** Slots that several activations share. */
+function shared(size: number): Slots {
+  const slots = new Slots(size);
+  slots.share();
+  return slots;
+}
+
 describe('Slots', () => {
   it('are free until as many are taken as there are', () => {
     const slots = new Slots(2);
@@ -18,8 +25,16 @@ describe('Slots', () => {
     expect(slots.hasFree).to.equal(true);
   });
 
-  it('wake those who wait in the order they came, as long as one is free', () => {
+  it('call nobody back who has them all: it learns from its own visits', () => {
     const slots = new Slots(1);
+    slots.take();
+    slots.wait(() => expect.fail('called back'));
+    slots.release();
+    expect(slots.hasFree).to.equal(true);
+  });
+
+  it('wake those who wait in the order they came, as long as one is free', () => {
+    const slots = shared(1);
     const woken: string[] = [];
     slots.take();
     for (const name of ['first', 'second', 'third']) {
@@ -35,7 +50,7 @@ describe('Slots', () => {
   });
 
   it('wake once who asked twice, and not who no longer waits', () => {
-    const slots = new Slots(1);
+    const slots = shared(1);
     let woken = 0;
     const wake = () => void woken++;
     const other = () => expect.fail('was forgotten');
@@ -51,7 +66,7 @@ describe('Slots', () => {
   });
 
   it('let one who is woken ask again for the next time', () => {
-    const slots = new Slots(1);
+    const slots = shared(1);
     let woken = 0;
     const wake = () => {
       woken++;
