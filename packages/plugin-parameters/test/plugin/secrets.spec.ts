@@ -421,6 +421,23 @@ describe('the secret provider', () => {
     });
   });
 
+  it('is let go of also where it is what aborts the run', async () => {
+    await expectNoHandlesLeft(async () => {
+      const abort = new AbortController();
+      let scope: SecretScope | undefined;
+      const { provider } = noting((_, given) => {
+        scope = given;
+        abort.abort(new Error('enough'));
+        return new Promise(() => {});
+      });
+      const { runtime } = withParameters({ secrets: provider });
+      const { status } = await runtime.start(only(reveal), { signal: abort.signal }).result;
+      expect(status).to.equal('aborted');
+      // Asked for when it is too late to hear of it.
+      expect(scope?.signal.aborted).to.equal(true);
+    });
+  });
+
   it('leaves nothing behind where it answers', async () => {
     await expectNoHandlesLeft(async () => {
       const { provider } = noting(() => Promise.resolve('hunter-two'));
