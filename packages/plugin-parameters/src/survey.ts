@@ -3,10 +3,12 @@ import {
   ownValue,
   type Port,
   type ResolvedWorkflow,
+  type SecretValue,
   takesTemplates,
   type Workflow,
   type WorkflowInput,
 } from '@tenon/core';
+import { secretsIn } from './secrets/secrets-in.js';
 import { textsIn } from './templates/map-texts.js';
 import { isFlaw, mentionsTemplate, parseTemplate } from './templates/parse-template.js';
 import {
@@ -65,6 +67,8 @@ export class Survey {
   readonly templated: TemplatedValue[] = [];
   readonly broken: BrokenTemplate[] = [];
   readonly secretUses: SecretUse[] = [];
+  /** Secrets that its author put into configuration as they are. */
+  readonly ownSecrets: SecretValue[] = [];
   /** By node: the names that its templates use. */
   readonly templateNames = new Map<string, Set<string>>();
   /** The names that templates of any node use. */
@@ -170,6 +174,7 @@ export class Survey {
     for (const { name, optional } of definition.secrets.values()) {
       this.secretUses.push({ name, isOptional: optional, node });
     }
+    this.ownSecrets.push(...secretsIn([config]));
     if (definition.body.kind === 'workflow') this.inner.set(node, definition.body.workflow);
     for (const { name, port } of configuredPorts(definition, config)) {
       this.#read({ node, name, port }, ownValue(config, name));

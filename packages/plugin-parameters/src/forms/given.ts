@@ -23,6 +23,13 @@ export const NOTHING_GIVEN: Given = Object.freeze({
   inner: new Map(),
 });
 
+/** Every value that was given, to workflows inside as well. */
+export function* valuesOf({ values, addressed, inner }: Given): Generator {
+  yield* values.values();
+  for (const own of addressed.values()) yield* own.values();
+  for (const given of inner.values()) yield* valuesOf(given);
+}
+
 /**
  * Sorts the parameters of a run. A key that is a node's id and holds a plain object is addressed to that node, everything
  * else is for the workflow; what `parametersOf` made is taken as it says. What is addressed to a sub-workflow node is read
