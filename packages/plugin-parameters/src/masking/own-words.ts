@@ -24,12 +24,11 @@ export function wordsOf(object: object): readonly unknown[] {
     const text = attempt(() => hiddenText(object));
     if (text !== undefined) return [text];
   }
-  const words: unknown[] = [];
-  if (hasMethod(object, 'toJSON')) {
-    words.push(attempt(() => JSON.parse(JSON.stringify(object)) as unknown));
-  }
-  if (hasMethod(object, inspect.custom) || isOpaque(object)) words.push(inspected(object));
-  return words;
+  const makesJson = hasMethod(object, 'toJSON');
+  const isInspected = hasMethod(object, inspect.custom) || isOpaque(object);
+  if (!makesJson) return isInspected ? [inspected(object)] : NOTHING;
+  const json = attempt(() => JSON.parse(JSON.stringify(object)) as unknown);
+  return isInspected ? [json, inspected(object)] : [json];
 }
 
 /** Whether the properties of an object say nothing of it, or cannot be looked at without running its code. */
@@ -56,7 +55,11 @@ function hiddenText(object: object): string | undefined {
 }
 
 function hasMethod(object: object, name: PropertyKey): boolean {
-  return typeof attempt(() => Reflect.get(object, name) as unknown) === 'function';
+  try {
+    return typeof Reflect.get(object, name) === 'function';
+  } catch {
+    return false;
+  }
 }
 
 function inspected(object: object): string | undefined {
