@@ -90,6 +90,7 @@ export type { Explanation, RoutingCause } from './run/result/why.js';
 
 export type { Issue, IssueDetails, IssuePlace, Severity } from './verify/issue.js';
 export { error as issueError, warning as issueWarning } from './verify/issue.js';
+export { type Candidates, NameHints } from './verify/name-hints.js';
 export { type Level, nestingOf } from './verify/nesting.js';
 export { takesTemplates } from './verify/templates.js';
 
