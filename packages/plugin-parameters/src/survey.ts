@@ -79,6 +79,7 @@ export class Survey {
   #targets: Map<string, Map<string, string>> | undefined;
   #declared: Map<string, WorkflowInput> | undefined;
   #connected: Map<string, Set<string>> | undefined;
+  #names: Set<string> | undefined;
 
   constructor(resolved: ResolvedWorkflow) {
     this.resolved = resolved;
@@ -118,6 +119,16 @@ export class Survey {
   get declared(): ReadonlyMap<string, WorkflowInput> {
     this.#declared ??= new Map(this.workflow.inputs.map((input) => [input.name, input]));
     return this.#declared;
+  }
+
+  /** Every name that a workflow-level parameter may have. */
+  get names(): ReadonlySet<string> {
+    this.#names ??= new Set([
+      ...this.declared.keys(),
+      ...this.inputs.keys(),
+      ...this.allTemplateNames,
+    ]);
+    return this.#names;
   }
 
   /** The declared input of the workflow that goes to an input of a node. */

@@ -85,10 +85,13 @@ class Sorting implements Given {
     } else if (isPlainObject(value)) {
       this.addressed.set(node, new Map(this.membersOf(value)));
     } else {
-      this.#report.invalid(`What is addressed to node "${node}" is ${describeValue(value)}.`, {
-        hint: 'Address values by input: { node: { input: value } }.',
-        where: { node },
-      });
+      this.#report.invalid(
+        `What is addressed to node ${describeValue(node)} is ${describeValue(value)}.`,
+        {
+          hint: 'Address values by input: { node: { input: value } }.',
+          where: { node },
+        },
+      );
     }
   }
 
@@ -98,7 +101,9 @@ class Sorting implements Given {
       if (descriptor === undefined) continue;
       if (typeof key === 'symbol' || !('value' in descriptor)) {
         const what =
-          typeof key === 'symbol' ? `The symbol ${String(key)}` : `"${key}", an accessor,`;
+          typeof key === 'symbol'
+            ? `The symbol ${describeValue(key)}`
+            : `${describeValue(key)}, an accessor,`;
         this.#report.invalid(`${what} is no parameter.`, {
           hint: 'Parameters are data: names and values.',
         });
