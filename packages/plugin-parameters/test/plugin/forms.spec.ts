@@ -256,7 +256,7 @@ describe('parameters that are none', () => {
       [7, 'The parameters are 7.'],
       [new Map(), 'The parameters are Map (0 entries).'],
       [new Date(Number.NaN), 'The parameters are an invalid Date.'],
-      [Object.assign(new (class Odd {})(), { '~parameters': true }), 'The parameters are Odd {'],
+      [new Odd(), 'The parameters are Odd {'],
       [{ [Symbol('s')]: 1 }, 'The symbol Symbol(s) is no parameter.'],
       [
         {
@@ -315,6 +315,11 @@ describe('findings of other plugins', () => {
     expect(refusedFor(result)).to.deep.equal(['PARAMETER_UNKNOWN', 'OPTION_INVALID']);
   });
 });
+
+/** Says that it states its parameters, and does not. */
+class Odd {
+  readonly '~parameters' = true;
+}
 
 function revoked(): object {
   const { proxy, revoke } = Proxy.revocable({}, {});

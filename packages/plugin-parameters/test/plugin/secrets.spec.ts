@@ -341,7 +341,7 @@ describe('the secret provider', () => {
     const flow = only(asking({ a: 'A', b: 'B', c: 'BYTES', d: 'NUMBER' }, () => 1));
     const { error } = await run(flow, undefined, { secrets: provider });
     expect(error?.message).to.equal(
-      'The secret provider gave an object of function Buffer for "BYTES", where a text is due, and gave a number for "NUMBER", where a text is due, and failed at "A" and "B".',
+      'The secret provider gave an object of class Buffer for "BYTES", where a text is due, and gave a number for "NUMBER", where a text is due, and failed at "A" and "B".',
     );
     expect(error?.cause).to.be.instanceOf(AggregateError);
     expect((error?.cause as AggregateError | undefined)?.errors).to.deep.equal(['A', 'B']);
