@@ -98,6 +98,7 @@ export type { Stub, Stubs } from './dry-run/stubs.js';
 
 export type { Issue, IssueDetails, IssuePlace, Severity } from './verify/issue.js';
 export { error as issueError, info as issueInfo, warning as issueWarning } from './verify/issue.js';
+export { type Candidates, NameHints } from './verify/name-hints.js';
 export { type Level, nestingOf } from './verify/nesting.js';
 export { takesTemplates } from './verify/templates.js';
 

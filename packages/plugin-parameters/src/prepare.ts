@@ -1,11 +1,5 @@
-import {
-  type Issue,
-  isSecretValue,
-  type Run,
-  type RunRequest,
-  type SecretValue,
-} from '@tenon/core';
-import { type Given, sortParameters } from './forms/given.js';
+import type { Issue, Run, RunRequest, SecretValue } from '@tenon/core';
+import { type Given, sortParameters, valuesOf } from './forms/given.js';
 import { UnknownParameters } from './forms/unknown.js';
 import { SecretMask } from './masking/secret-mask.js';
 import type { ParametersOptions } from './options.js';
@@ -14,6 +8,7 @@ import { fetchReferences, type ResolveCall } from './secrets/fetch-references.js
 import { fetchSecrets } from './secrets/fetch-secrets.js';
 import { reportMissing } from './secrets/missing-secrets.js';
 import type { SecretProvider } from './secrets/secret-provider.js';
+import { secretsIn } from './secrets/secrets-in.js';
 import { Supplier, type SupplyKit } from './supply.js';
 import type { DeepSurvey } from './surveys.js';
 import type { Fetched } from './templates/reference-values.js';
@@ -48,7 +43,8 @@ export function prepareRun(
   const { parameters } = request;
   const deep = kit.surveys.deep(run.resolved);
   const isGiven = parameters !== undefined && parameters !== null;
-  const hasNeeds = deep.varying.size > 0 || deep.secretUses.length > 0;
+  const hasNeeds =
+    deep.varying.size > 0 || deep.secretUses.length > 0 || deep.ownSecrets.length > 0;
   if (deep.isTooDeep || (!isGiven && !hasNeeds)) return undefined;
   const preparation = new Preparation(request, run, deep, kit);
   return followedBy(preparation.fetch(), (fetched) => preparation.finish(fetched));
@@ -86,11 +82,16 @@ class Preparation {
     const secrets = fetchSecrets([...names], { provider, run: this.#run, timeoutMs });
     // One after the other: what fails leaves nothing behind that still goes on.
     return followedBy(secrets, ({ secrets: held, failure }) => {
-      this.#mask(held, new Map());
+      const known = [
+        ...held.values(),
+        ...this.#deep.ownSecrets,
+        ...secretsIn(valuesOf(this.#given)),
+      ];
+      this.#mask(known);
       if (failure !== undefined) throw failure;
       const references = fetchReferences(this.#deep.foreign, resolve(), this.#run);
       return followedBy(references, (foreign) => {
-        if (foreign.size > 0) this.#mask(held, foreign);
+        if (foreign.size > 0) this.#mask([...known, ...secretsIn(foreign.values())]);
         return { secrets: held, foreign };
       });
     });
@@ -105,7 +106,8 @@ class Preparation {
       new UnknownParameters(surveys, severity).report(this.#given, this.#deep.root, report);
     }
     reportMissing(this.#deep.secretUses, fetched.secrets, provider !== undefined, report);
-    const supplier = new Supplier(this.#kit, this.#deep, fetched);
+    const hasSecrets = this.#run.mask !== undefined;
+    const supplier = new Supplier(this.#kit, this.#deep, fetched, hasSecrets);
     const inputs = supplier.supply(this.#given, report);
     const request = this.#request;
     return {
@@ -120,14 +122,8 @@ class Preparation {
   }
 
   /** From now on nothing that this run writes or shows holds one of its secrets, wherever it got them from. */
-  #mask(secrets: Fetched['secrets'], foreign: Fetched['foreign']): void {
-    const all: (readonly [name: string, text: string])[] = [];
-    const given = [this.#given.values, ...this.#given.addressed.values()];
-    for (const values of [secrets, foreign, ...given]) {
-      for (const value of values.values()) {
-        if (isSecretValue(value)) all.push([nameOf(value), value.reveal()]);
-      }
-    }
-    if (all.length > 0) this.#run.mask = new SecretMask(all);
+  #mask(secrets: readonly SecretValue[]): void {
+    if (secrets.length === 0) return;
+    this.#run.mask = new SecretMask(secrets.map((secret) => [nameOf(secret), secret.reveal()]));
   }
 }

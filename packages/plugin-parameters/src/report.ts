@@ -4,6 +4,7 @@ import {
   type IssueDetails,
   issueError,
   issueWarning,
+  NameHints,
   type Severity,
 } from '@tenon/core';
 import { PARAMETER_CODES } from './codes.js';
@@ -13,18 +14,26 @@ type Details = Omit<IssueDetails, 'category'>;
 /** Collects findings on one workflow and, by {@link inside}, on those in it. */
 export class Report {
   readonly issues: Issue[];
+  /** Near names for all of them together, so that many findings cost no more than few. */
+  readonly names: NameHints;
   readonly #workflow: string;
   readonly #within: readonly string[];
 
-  constructor(workflow: string, within: readonly string[] = [], issues: Issue[] = []) {
+  constructor(
+    workflow: string,
+    within: readonly string[] = [],
+    issues: Issue[] = [],
+    names = new NameHints(),
+  ) {
     this.#workflow = workflow;
     this.#within = within;
     this.issues = issues;
+    this.names = names;
   }
 
   /** A report on the workflow inside a node, into the same list. */
   inside(node: string, workflow: string): Report {
-    return new Report(workflow, [...this.#within, node], this.issues);
+    return new Report(workflow, [...this.#within, node], this.issues, this.names);
   }
 
   invalid(message: string, details: Details): void {

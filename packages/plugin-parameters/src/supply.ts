@@ -1,7 +1,15 @@
-import { describeValue, isSecretValue, type Port, RuntimeError, type Supply } from '@tenon/core';
+import {
+  describeValue,
+  isSecretValue,
+  type Port,
+  RuntimeError,
+  type Supply,
+  type SupplyRank,
+} from '@tenon/core';
 import { type Given, NOTHING_GIVEN } from './forms/given.js';
 import { type OwnInputs, ownInputsInside, ownInputsOf } from './own-inputs.js';
 import type { Report } from './report.js';
+import { holdsSecret } from './secrets/secrets-in.js';
 import type { Survey, TemplatedValue } from './survey.js';
 import type { DeepSurvey, Surveys } from './surveys.js';
 import { mapTexts } from './templates/map-texts.js';
@@ -46,12 +54,15 @@ export class Supplier {
   readonly #kit: SupplyKit;
   readonly #deep: DeepSurvey;
   readonly #fetched: Fetched;
+  readonly #hasSecrets: boolean;
   #places = 0;
 
-  constructor(kit: SupplyKit, deep: DeepSurvey, fetched: Fetched) {
+  /** `hasSecrets` tells whether the run has any: only then are they looked for in what is supplied. */
+  constructor(kit: SupplyKit, deep: DeepSurvey, fetched: Fetched, hasSecrets: boolean) {
     this.#kit = kit;
     this.#deep = deep;
     this.#fetched = fetched;
+    this.#hasSecrets = hasSecrets;
   }
 
   /** Fills {@link supplies}; answers the values of the workflow's declared inputs. */
@@ -118,7 +129,7 @@ export class Supplier {
     const { survey, within } = level;
     const configured = new Map<string, Map<string, unknown>>();
     const put = ({ node, name, value }: Constant) => {
-      this.supplies.push({ within, node, name, rank: 'config', value });
+      this.#push(within, 'config', { node, name, value });
       if (!survey.inner.has(node)) return;
       const values = configured.get(node);
       if (values === undefined) configured.set(node, new Map([[name, value]]));
@@ -168,7 +179,12 @@ export class Supplier {
       );
       return;
     }
-    this.supplies.push({ within, node, name, rank, value: this.#kit.convert(value, port) });
+    this.#push(within, rank, { node, name, value: this.#kit.convert(value, port) });
+  }
+
+  #push(within: readonly string[], rank: SupplyRank, { node, name, value }: Constant): void {
+    const isSecret = this.#hasSecrets && holdsSecret(value);
+    this.supplies.push({ within, node, name, rank, value, ...(isSecret && { holdsSecret: true }) });
   }
 }
 

@@ -3,10 +3,12 @@ import {
   ownValue,
   type Port,
   type ResolvedWorkflow,
+  type SecretValue,
   takesTemplates,
   type Workflow,
   type WorkflowInput,
 } from '@tenon/core';
+import { secretsIn } from './secrets/secrets-in.js';
 import { textsIn } from './templates/map-texts.js';
 import { isFlaw, mentionsTemplate, parseTemplate } from './templates/parse-template.js';
 import {
@@ -65,6 +67,8 @@ export class Survey {
   readonly templated: TemplatedValue[] = [];
   readonly broken: BrokenTemplate[] = [];
   readonly secretUses: SecretUse[] = [];
+  /** Secrets that its author put into configuration as they are. */
+  readonly ownSecrets: SecretValue[] = [];
   /** By node: the names that its templates use. */
   readonly templateNames = new Map<string, Set<string>>();
   /** The names that templates of any node use. */
@@ -75,6 +79,7 @@ export class Survey {
   #targets: Map<string, Map<string, string>> | undefined;
   #declared: Map<string, WorkflowInput> | undefined;
   #connected: Map<string, Set<string>> | undefined;
+  #names: Set<string> | undefined;
 
   constructor(resolved: ResolvedWorkflow) {
     this.resolved = resolved;
@@ -114,6 +119,16 @@ export class Survey {
   get declared(): ReadonlyMap<string, WorkflowInput> {
     this.#declared ??= new Map(this.workflow.inputs.map((input) => [input.name, input]));
     return this.#declared;
+  }
+
+  /** Every name that a workflow-level parameter may have. */
+  get names(): ReadonlySet<string> {
+    this.#names ??= new Set([
+      ...this.declared.keys(),
+      ...this.inputs.keys(),
+      ...this.allTemplateNames,
+    ]);
+    return this.#names;
   }
 
   /** The declared input of the workflow that goes to an input of a node. */
@@ -170,6 +185,7 @@ export class Survey {
     for (const { name, optional } of definition.secrets.values()) {
       this.secretUses.push({ name, isOptional: optional, node });
     }
+    this.ownSecrets.push(...secretsIn([config]));
     if (definition.body.kind === 'workflow') this.inner.set(node, definition.body.workflow);
     for (const { name, port } of configuredPorts(definition, config)) {
       this.#read({ node, name, port }, ownValue(config, name));

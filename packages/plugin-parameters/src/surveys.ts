@@ -1,4 +1,4 @@
-import { nestingOf, type ResolvedWorkflow, type Workflow } from '@tenon/core';
+import { nestingOf, type ResolvedWorkflow, type SecretValue, type Workflow } from '@tenon/core';
 import { type SecretUse, Survey } from './survey.js';
 import type { Reference } from './templates/template.js';
 
@@ -10,6 +10,8 @@ export interface DeepSurvey {
   /** Those in which, at any depth, configuration depends on the run. */
   readonly varying: ReadonlySet<Workflow>;
   readonly secretUses: readonly SecretUse[];
+  /** Secrets that stand in configuration as they are. */
+  readonly ownSecrets: readonly SecretValue[];
   /** References whose scheme is a plugin's own, each once. */
   readonly foreign: readonly Reference[];
   /** Whether it nests too deeply, or contains itself. Verification refuses it, and nothing is said of what is inside. */
@@ -52,7 +54,6 @@ export class Surveys {
       survey: this.of(level.resolved),
       within: level.within,
     }));
-    const secretUses = levels.flatMap(({ survey }) => survey.secretUses);
     const foreign = new Map<string, Reference>();
     for (const { survey } of levels) {
       for (const { references } of survey.templated) {
@@ -66,7 +67,8 @@ export class Surveys {
       root,
       levels,
       varying: this.#varying(levels),
-      secretUses,
+      secretUses: levels.flatMap(({ survey }) => survey.secretUses),
+      ownSecrets: levels.flatMap(({ survey }) => survey.ownSecrets),
       foreign: [...foreign.values()],
       isTooDeep: tooDeep !== undefined,
     };

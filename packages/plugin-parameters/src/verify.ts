@@ -19,7 +19,7 @@ function reportBroken({ broken }: Survey, report: Report): void {
   for (const { node, name, text, flaw, place } of broken) {
     report.add(
       'TEMPLATE_INVALID',
-      `The template at position ${String(flaw.position)} of ${describeValue(text)}, in "${formatPath(place)}" of node "${node}", ${flaw.what}.`,
+      `The template at position ${String(flaw.position)} of ${describeValue(text)}, in ${describeValue(formatPath(place))} of node "${node}", ${flaw.what}.`,
       {
         hint: 'Write ${name}, ${name.path[0]} or ${name:-default}; $${ writes the two characters.',
         where: { node, port: name },

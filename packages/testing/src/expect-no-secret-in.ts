@@ -3,11 +3,16 @@ import { inspect } from 'node:util';
 
 /** Characters shown before and behind what was found. */
 const AROUND = 30;
+/** A few characters stand in any text by chance: forms other than the secret itself have at least so many. */
+const SHORTEST_FORM = 6;
+/** Those that are looked for across spaces and lines have at least so many. */
+const SHORTEST_BROKEN = 16;
 
 /**
  * Fails when something that is written or shown holds a secret. Looks at a text as it is, at bytes as text, and at any other
  * value as it is inspected (hidden members included), as its JSON and as its own text; and looks for the secret as it is,
- * backwards, inside JSON and URLs, in hexadecimal, and in Base64 at any place of what was encoded.
+ * backwards, inside JSON and URLs, in hexadecimal, in Base64 at any place of what was encoded, and, where it is long, broken
+ * by spaces or over lines.
  *
  * It has its own list of forms, so that it finds what a masking that it tests forgets.
  *
@@ -16,31 +21,53 @@ const AROUND = 30;
  */
 export function expectNoSecretIn(shown: unknown, ...secrets: readonly string[]): void {
   const views = viewsOf(shown);
+  const bareViews = views.map(([view, content]) => [view, withoutSpaces(content)] as const);
   for (const secret of secrets) {
     for (const [form, text] of formsOf(secret)) {
-      for (const [view, content] of views) {
-        const at = content.indexOf(text);
-        if (at < 0) continue;
-        const excerpt = content.slice(Math.max(0, at - AROUND), at + text.length + AROUND);
-        throw new AssertionError({
-          message: `The secret "${secret}" shows ${form} in ${view}: ${JSON.stringify(excerpt)}`,
-          stackStartFn: expectNoSecretIn,
-        });
-      }
+      search(views, text, `The secret "${secret}" shows ${form}`);
+      const bare = withoutSpaces(text);
+      if (bare.length < SHORTEST_BROKEN) continue;
+      search(bareViews, bare, `The secret "${secret}" shows ${form}, broken by spaces,`);
     }
   }
 }
 
-function viewsOf(shown: unknown): [view: string, content: string][] {
+type View = readonly [view: string, content: string];
+
+function search(views: readonly View[], text: string, finding: string): void {
+  for (const [view, content] of views) {
+    const at = content.indexOf(text);
+    if (at < 0) continue;
+    const excerpt = content.slice(Math.max(0, at - AROUND), at + text.length + AROUND);
+    throw new AssertionError({
+      message: `${finding} in ${view}: ${JSON.stringify(excerpt)}`,
+      stackStartFn: expectNoSecretIn,
+    });
+  }
+}
+
+function viewsOf(shown: unknown): View[] {
   if (typeof shown === 'string') return [['the text', shown]];
   if (shown instanceof Uint8Array) return [['the bytes', Buffer.from(shown).toString()]];
   const everything = { depth: Infinity, maxArrayLength: null, maxStringLength: null };
   return [
     ['what is inspected', inspect(shown, { ...everything, breakLength: Infinity })],
     ['what is inspected with hidden members', inspect(shown, { ...everything, showHidden: true })],
-    ['the JSON', attempt(() => JSON.stringify(shown))],
+    ['the JSON', attempt(() => jsonOf(shown))],
     ['the text', attempt(() => String(shown))],
   ];
+}
+
+/** Each object once, so that a cycle does not hide the rest. */
+function jsonOf(shown: unknown): string | undefined {
+  const seen = new Set<unknown>();
+  return JSON.stringify(shown, (_, value: unknown) => {
+    if (typeof value === 'bigint') return String(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (seen.has(value)) return undefined;
+    seen.add(value);
+    return value;
+  });
 }
 
 /** What has no such view shows nothing in it. */
@@ -55,12 +82,15 @@ function attempt(view: () => string | undefined): string {
 function formsOf(secret: string): [form: string, text: string][] {
   const bytes = Buffer.from(secret);
   const json = JSON.stringify(secret).slice(1, -1);
+  const component = encodeURIComponent(secret);
   const forms: [string, string][] = [
     ['as it is', secret],
     ['backwards', Array.from(secret).reverse().join('')],
     ['inside JSON', json],
     ['inside JSON in JSON', JSON.stringify(json).slice(1, -1)],
-    ['inside a URL', encodeURIComponent(secret)],
+    ['inside a URL', component],
+    ['inside a URL', component.replace(/[!'()*]/g, (sign) => `%${hexOf(sign)}`)],
+    ['inside a URL', inAddress(secret)],
     ['inside a query', new URLSearchParams({ '': secret }).toString().slice(1)],
     ['in hexadecimal', bytes.toString('hex')],
     ['in hexadecimal', bytes.toString('hex').toUpperCase()],
@@ -69,8 +99,14 @@ function formsOf(secret: string): [form: string, text: string][] {
     const base64 = base64Part(bytes, offset);
     forms.push(['in Base64', base64], ['in Base64 for URLs', urlSafe(base64)]);
   }
-  // A few characters stand in any text by chance.
-  return forms.filter(([form, text]) => form === 'as it is' || text.length >= 4);
+  return forms.filter(([form, text]) => form === 'as it is' || text.length >= SHORTEST_FORM);
+}
+
+/** As an address writes what it was given as it is. */
+function inAddress(text: string): string {
+  const url = new URL('https://host');
+  url.search = text;
+  return url.search.slice(1);
 }
 
 /** The characters of Base64 that do not depend on what is encoded before and behind the bytes. */
@@ -81,4 +117,12 @@ function base64Part(bytes: Buffer, offset: number): string {
 
 function urlSafe(base64: string): string {
   return base64.replaceAll('+', '-').replaceAll('/', '_');
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+function hexOf(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase();
 }

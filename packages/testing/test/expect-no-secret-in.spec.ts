@@ -42,11 +42,32 @@ describe('expectNoSecretIn', () => {
     }
   });
 
+  it('finds it in URLs as each writes it', () => {
+    const text = "hunter's two/{x}";
+    const url = new URL('https://example.org/');
+    url.search = text;
+    for (const shown of [url.href, `p=${encodeURIComponent(text).replaceAll("'", '%27')}`]) {
+      expect(found(shown, text)).to.include('shows inside a URL');
+    }
+  });
+
+  it('finds a long one broken by spaces or over lines', () => {
+    const long = 'correct-horse-battery-staple';
+    const lines = Buffer.from(long).toString('base64').replace(/.{9}/g, '$&\n');
+    expect(found(lines, long)).to.include('shows in Base64, broken by spaces, in the text');
+    const dump = Buffer.from(long).toString('hex').replace(/../g, '$& ');
+    expect(found({ dump }, long)).to.include('in hexadecimal, broken by spaces');
+    expect(found('hunter- two', 'hunter-two')).to.equal('');
+  });
+
   it('looks at what a value shows of itself', () => {
     const json = { toJSON: () => SECRET };
     const text = { toString: () => SECRET, [inspect.custom]: () => 'nothing' };
     const hidden = Object.defineProperty({}, 'hidden', { value: SECRET });
     expect(found(json)).to.include('the JSON');
+    const cyclic: Record<string, unknown> = { big: 1n, json };
+    cyclic['self'] = cyclic;
+    expect(found([cyclic, cyclic])).to.include('the JSON');
     expect(found(text)).to.include('the text');
     expect(found(hidden)).to.include('hidden members');
   });

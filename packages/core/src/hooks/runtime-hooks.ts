@@ -109,7 +109,7 @@ export interface RuntimeHooks {
    *
    * - Fires: exactly once per visit, on every path: completed, skipped, failed, aborted.
    * - Kind: synchronous series, observers.
-   * - May return: nothing.
+   * - May return: nothing. The outputs are the node's own: what a tap writes of them it masks, `run.mask?.value(outputs)`.
    * - If it throws: the others still run; the failure becomes the warning OBSERVER_FAILED.
    * - Out of the box: audit (where a sink is bound), tracking (where visits are tracked).
    */

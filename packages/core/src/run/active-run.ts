@@ -55,8 +55,9 @@ export class ActiveRun implements Run {
   readonly options: ResolvedRunOptions;
   readonly isDryRun: boolean;
   readonly clock: Clock;
-  /** The runtime's log; what is written to it is masked where the run has secrets. */
-  log: Logger;
+  /** The runtime's log; what is written to it is masked, also where somebody kept it from before the run had secrets. */
+  readonly log: Logger;
+  mask: Masker | undefined;
   readonly abort = new LazyAbort();
   readonly pace: Pace;
   readonly slots: Slots;
@@ -79,8 +80,6 @@ export class ActiveRun implements Run {
   #isClosed = false;
   /** Whether its end is decided: nothing stops it any more. */
   #isConcluded = false;
-  #mask: Masker | undefined;
-  readonly #openLog: Logger;
   #issues: readonly Issue[] = [];
   #leaks: Set<string> | undefined;
   readonly #resolve: NonNullable<RunServices['resolve']>;
@@ -97,8 +96,7 @@ export class ActiveRun implements Run {
     this.options = options;
     this.isDryRun = isDryRun;
     this.clock = clock;
-    this.log = log;
-    this.#openLog = log;
+    this.log = new MaskedLogger(log, this);
     this.#resolve = resolve;
     this.pace = new Pace(clock, turn, this);
     this.slots = new Slots(options.concurrency);
@@ -113,15 +111,6 @@ export class ActiveRun implements Run {
     return this.#resolve(this.workflow);
   }
 
-  get mask(): Masker | undefined {
-    return this.#mask;
-  }
-
-  set mask(mask: Masker | undefined) {
-    this.#mask = mask;
-    this.log = mask === undefined ? this.#openLog : new MaskedLogger(this.#openLog, mask);
-  }
-
   /** What verification found for this run. */
   get issues(): readonly Issue[] {
     return this.#issues;
@@ -133,7 +122,7 @@ export class ActiveRun implements Run {
 
   /** The value without the secrets of this run: for whatever is written or shown. */
   masked<T>(value: T): T {
-    return this.#mask === undefined ? value : this.#mask.value(value);
+    return this.mask === undefined ? value : this.mask.value(value);
   }
 
   get signal(): AbortSignal {

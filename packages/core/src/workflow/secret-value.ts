@@ -3,8 +3,8 @@ import { types } from 'node:util';
 const BRAND = Symbol.for('tenon.Secret');
 
 /**
- * A secret as a node gets it: opaque. `@tenon/plugin-parameters` has the class; what marks an object as one is a member
- * of the symbol `Symbol.for('tenon.Secret')`.
+ * A secret as a node gets it: opaque. `@tenon/plugin-parameters` has the class; what marks an object as one is an own
+ * property of the symbol `Symbol.for('tenon.Secret')`.
  */
 export interface SecretValue {
   /** The text that is to be kept secret; the only way to it. */
@@ -15,7 +15,8 @@ export interface SecretValue {
 
 /** Whether a value is a secret, also one of another copy of a package. Total. */
 export function isSecretValue(value: unknown): value is SecretValue {
-  return typeof value === 'object' && value !== null && !types.isProxy(value) && BRAND in value;
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
+  return Object.hasOwn(value, BRAND);
 }
 
 /** A secret that a node type asks for: the name its provider knows, or that and whether it may be missing. */

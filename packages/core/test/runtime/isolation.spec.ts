@@ -143,6 +143,19 @@ describe('isolation', () => {
     expect(config).to.deep.equal({ value: { list: [1, 2] } });
   });
 
+  it('hands settings of a run over as copies where it copies', async () => {
+    const changing = defineNode({
+      type: 'changing',
+      settings: { list: port<number[]>().optional() },
+      run: (_inputs, { settings: { list } }) => ((list as number[]).push(2), {}),
+    });
+    const list = [1];
+    const { runtime } = aRuntime({ plugins: [parameters()] });
+    const options = { isolation: 'copy', parameters: { only: { list } } } as const;
+    expect((await runtime.start(only(changing), options).result).status).to.equal('completed');
+    expect(list).to.deep.equal([1]);
+  });
+
   it('never lets one run see what another did to a default', async () => {
     const withDefault = { ...mutate, inputs: new Map([['value', port().default({ n: 1 })]]) };
     const { runtime } = aRuntime();

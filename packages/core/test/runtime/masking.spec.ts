@@ -2,13 +2,16 @@ import { inspect } from 'node:util';
 import {
   AuditSink,
   defineNode,
+  type Logger,
   type Masker,
   port,
   Routed,
   type RunEvent,
   RuntimeError,
   type SecretValue,
+  type Supply,
   subWorkflow,
+  workflow,
 } from '@tenon/core';
 import {
   aRuntime,
@@ -151,6 +154,31 @@ describe('a run that has a mask', () => {
     expect(inspect(cyclic.toJSON(), { depth: null })).not.to.include(SECRET);
   });
 
+  it('masks what is written to a log that was taken before there were secrets', async () => {
+    let early: Logger | undefined;
+    const keeping = tapping('keeping', (hooks) => {
+      hooks.prepare.tap('keeping', (_, run) => {
+        early = run.log;
+      });
+      hooks.settled.tap('keeping', () => early?.info(SECRET, { SECRET }));
+    });
+    const { runtime, log } = aRuntime({ plugins: [keeping, masking()] });
+    await runtime.execute(only(pass, { value: 1 }));
+    expect(log.lines).to.deep.equal([
+      { level: 'info', message: '***', details: { SECRET: '***' } },
+    ]);
+  });
+
+  it('keeps the code of an error also where a secret is the name of its node', async () => {
+    const wrong = defineNode({ type: 'wrong', run: () => 5 as never });
+    const { runtime } = aRuntime({ plugins: [masking()] });
+    const { error } = await runtime.start(aWorkflow().node(SECRET, wrong).build()).result;
+    expect([error?.code, error?.message]).to.deep.equal([
+      'OUTPUT_INVALID',
+      'Node "***" returned 5, not an object of outputs.',
+    ]);
+  });
+
   it('masks how a loop ended, and why a switch took its port', async () => {
     const plugin = loops(() => ({
       reason: 'failed',
@@ -207,6 +235,70 @@ describe('a run that has a mask', () => {
       ['SECRET_IN_OUTPUT', 'n'],
     ]);
     expect(results['m']).to.deep.equal({ value: [SECRET, undefined] });
+  });
+
+  it('warns of it in whichever way the node was given one, and of no other node', async () => {
+    const opaque: SecretValue = Object.assign(
+      { reveal: () => SECRET },
+      { [Symbol.for('tenon.Secret')]: true },
+    );
+    const reveal = defineNode({
+      type: 'reveal',
+      inputs: { value: port().optional(), held: port<{ secret: SecretValue }>().optional() },
+      outputs: { value: port() },
+      run: ({ value: given, held }) => ({
+        value: (held?.secret ?? (given as typeof opaque)).reveal(),
+      }),
+    });
+    const supplies = (id: string, name: string, given: unknown, holdsSecret: boolean): Supply => ({
+      within: [],
+      node: id,
+      name,
+      rank: 'addressed',
+      value: given,
+      holdsSecret,
+    });
+    const supplying = tapping(
+      'supplying',
+      (hooks) => {
+        hooks.prepare.tap('supplying', (request, run) => {
+          run.mask = MASK;
+          return {
+            ...request,
+            supplies: [
+              supplies('supplied', 'value', opaque, false),
+              supplies('inside', 'held', { secret: opaque }, true),
+              supplies('text', 'value', SECRET, false),
+            ],
+          };
+        });
+      },
+      { stage: 300, provides: ['parameters'] },
+    );
+    const inner = workflow('inner', { inputs: { given: port() } });
+    const nested = inner.add('nested', reveal);
+    inner.input('given').to(nested.in.value);
+    const flow = aWorkflow()
+      .node('hands-on', value(opaque))
+      .node('connected', reveal)
+      .node('supplied', reveal)
+      .node('inside', reveal)
+      .node('configured', reveal, { value: opaque })
+      .node('sub', subWorkflow(inner.build()))
+      .node('text', pass)
+      .node('behind', pass)
+      .edge('hands-on.value', 'connected.value')
+      .edge('hands-on.value', 'sub.given')
+      .edge('connected.value', 'behind.value')
+      .build();
+    const { warnings } = await aRuntime({ plugins: [supplying] }).runtime.execute(flow);
+    expect(warnings.map(({ node }) => node)).to.have.members([
+      'connected',
+      'supplied',
+      'inside',
+      'configured',
+      'sub/nested',
+    ]);
   });
 });
 

@@ -23,6 +23,13 @@ export const NOTHING_GIVEN: Given = Object.freeze({
   inner: new Map(),
 });
 
+/** Every value that was given, to workflows inside as well. */
+export function* valuesOf({ values, addressed, inner }: Given): Generator {
+  yield* values.values();
+  for (const own of addressed.values()) yield* own.values();
+  for (const given of inner.values()) yield* valuesOf(given);
+}
+
 /**
  * Sorts the parameters of a run. A key that is a node's id and holds a plain object is addressed to that node, everything
  * else is for the workflow; what `parametersOf` made is taken as it says. What is addressed to a sub-workflow node is read
@@ -78,10 +85,13 @@ class Sorting implements Given {
     } else if (isPlainObject(value)) {
       this.addressed.set(node, new Map(this.membersOf(value)));
     } else {
-      this.#report.invalid(`What is addressed to node "${node}" is ${describeValue(value)}.`, {
-        hint: 'Address values by input: { node: { input: value } }.',
-        where: { node },
-      });
+      this.#report.invalid(
+        `What is addressed to node ${describeValue(node)} is ${describeValue(value)}.`,
+        {
+          hint: 'Address values by input: { node: { input: value } }.',
+          where: { node },
+        },
+      );
     }
   }
 
@@ -91,7 +101,9 @@ class Sorting implements Given {
       if (descriptor === undefined) continue;
       if (typeof key === 'symbol' || !('value' in descriptor)) {
         const what =
-          typeof key === 'symbol' ? `The symbol ${String(key)}` : `"${key}", an accessor,`;
+          typeof key === 'symbol'
+            ? `The symbol ${describeValue(key)}`
+            : `${describeValue(key)}, an accessor,`;
         this.#report.invalid(`${what} is no parameter.`, {
           hint: 'Parameters are data: names and values.',
         });

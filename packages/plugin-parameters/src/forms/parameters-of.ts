@@ -1,5 +1,11 @@
 import { types } from 'node:util';
-import { describeValue, isPlainObject, RuntimeError, type StatedParameters } from '@tenon/core';
+import {
+  describeValue,
+  isPlainObject,
+  ownValue,
+  RuntimeError,
+  type StatedParameters,
+} from '@tenon/core';
 
 /** What {@link parametersOf} takes. */
 export interface ParameterParts {
@@ -46,6 +52,7 @@ export function parametersOf(parts: ParameterParts): ExplicitParameters {
 
 /** Whether parameters say their form, also by another copy of this package. Plain objects never do: they may be data. */
 export function isExplicit(value: unknown): value is ExplicitParameters {
-  if (typeof value !== 'object' || value === null) return false;
-  return !types.isProxy(value) && !isPlainObject(value) && '~parameters' in value;
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
+  if (isPlainObject(value) || !Object.hasOwn(value, '~parameters')) return false;
+  return isPlainObject(ownValue(value, 'nodes')) && isPlainObject(ownValue(value, 'values'));
 }

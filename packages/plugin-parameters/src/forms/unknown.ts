@@ -1,4 +1,10 @@
-import { didYouMean, isPlainObject, quoteList, type Severity } from '@tenon/core';
+import {
+  type Candidates,
+  describeValue,
+  isPlainObject,
+  quoteList,
+  type Severity,
+} from '@tenon/core';
 import type { Report } from '../report.js';
 import type { Survey } from '../survey.js';
 import type { Surveys } from '../surveys.js';
@@ -21,21 +27,19 @@ export class UnknownParameters {
   /** Reports on the parameters of a run. */
   report(given: Given, survey: Survey, report: Report): void {
     for (const [name, value] of given.values) {
-      if (!isKnown(name, survey)) this.#value(name, value, survey, report);
+      if (!survey.names.has(name)) this.#value(name, value, survey, report);
     }
     this.#addressed(given, survey, report);
   }
 
   #addressed({ addressed, inner }: Given, survey: Survey, report: Report): void {
+    const nodes = survey.resolved.topology.indexOf;
     for (const [node, values] of addressed) {
       if (!survey.hasNode(node)) {
         this.#unknown(
           report,
-          `Parameters are addressed to node "${node}", which the workflow does not have.`,
-          {
-            hint: didYouMean(node, survey.resolved.topology.indexOf.keys()),
-            where: { node },
-          },
+          `Parameters are addressed to node ${describeValue(node)}, which the workflow does not have.`,
+          { hint: report.names.near(node, nodes), where: { node } },
         );
         continue;
       }
@@ -59,44 +63,51 @@ export class UnknownParameters {
     if (definition === undefined) return; // its kind is unknown, and so are its inputs
     const { inputs, settings } = definition;
     const templateNames = survey.templateNames.get(node);
+    let names: Candidates | undefined;
     for (const name of values.keys()) {
       if (inputs.has(name) || templateNames?.has(name) === true) continue;
-      if (inside !== undefined && isKnown(name, inside)) continue;
-      const names = [
-        ...inputs.keys(),
-        ...(templateNames ?? []),
-        ...(inside ? namesOf(inside) : []),
-      ];
-      const near = didYouMean(name, names);
-      this.#unknown(report, `Node "${node}" takes no parameter "${name}".`, {
+      if (inside?.names.has(name) === true) continue;
+      names ??= new Set([...inputs.keys(), ...(templateNames ?? []), ...(inside?.names ?? [])]);
+      this.#unknown(report, `Node "${node}" takes no parameter ${describeValue(name)}.`, {
         hint: settings.has(name)
           ? `"${name}" is a setting: configure it, and write \${${name}} there where a run is to choose.`
-          : near || (names.length === 0 ? 'It has no inputs.' : `Its inputs: ${quoteList(names)}.`),
+          : report.names.nearOrAll(name, names, 'inputs'),
         where: { node, port: name },
       });
     }
   }
 
   #value(name: string, value: unknown, survey: Survey, report: Report): void {
-    const nodes = isPlainObject(value) ? [...survey.resolved.topology.indexOf.keys()] : [];
-    const holder = [...survey.inner.keys()].find((node) => {
-      const inside = this.#insideOf(node, survey);
-      return inside !== undefined && isKnown(name, inside);
-    });
-    const names = [...namesOf(survey), ...nodes];
-    const known = [...survey.declared.keys()];
-    const hint =
-      holder === undefined
-        ? didYouMean(name, names) ||
-          (known.length > 0 ? `The workflow takes ${quoteList(known)}.` : '')
-        : `The workflow inside node "${holder}" knows it: { "${holder}": { "${name}": … } }.`;
+    const shown = describeValue(name);
     this.#unknown(
       report,
-      nodes.length > 0
-        ? `No node has the id "${name}", and nothing else takes a parameter of this name.`
-        : `Nothing takes the parameter "${name}": no declared input, no node's input and no template has this name.`,
-      { hint, where: { port: name } },
+      isPlainObject(value)
+        ? `No node has the id ${shown}, and nothing else takes a parameter of this name.`
+        : `Nothing takes the parameter ${shown}: no declared input, no node's input and no template has this name.`,
+      { hint: this.#hintFor(name, value, survey, report), where: { port: name } },
     );
+  }
+
+  #hintFor(name: string, value: unknown, survey: Survey, report: Report): string | undefined {
+    const shown = describeValue(name);
+    const isObject = isPlainObject(value);
+    if (isObject && (name === 'nodes' || name === 'values')) {
+      return 'To say which parameters are addressed, pass parametersOf({ nodes, values }).';
+    }
+    if (survey.hasNode(name)) {
+      return `${shown} is a node, to which plain objects are addressed: { ${shown}: { input: value } }.`;
+    }
+    for (const node of survey.inner.keys()) {
+      if (this.#insideOf(node, survey)?.names.has(name) !== true) continue;
+      const holder = describeValue(node);
+      return `The workflow inside node ${holder} knows it: { ${holder}: { ${shown}: … } }.`;
+    }
+    const { indexOf } = survey.resolved.topology;
+    const near =
+      (isObject ? report.names.near(name, indexOf) : undefined) ??
+      report.names.near(name, survey.names);
+    if (near !== undefined || survey.declared.size === 0) return near;
+    return `The workflow takes ${quoteList([...survey.declared.keys()])}.`;
   }
 
   #unknown(report: Report, message: string, details: Parameters<Report['invalid']>[1]): void {
@@ -107,14 +118,4 @@ export class UnknownParameters {
     const workflow = survey.inner.get(node);
     return workflow && this.#surveys.of(survey.resolved.resolve(workflow));
   }
-}
-
-function isKnown(name: string, survey: Survey): boolean {
-  return survey.declared.has(name) || survey.inputs.has(name) || survey.allTemplateNames.has(name);
-}
-
-function namesOf(survey: Survey): string[] {
-  return [
-    ...new Set([...survey.declared.keys(), ...survey.inputs.keys(), ...survey.allTemplateNames]),
-  ];
 }

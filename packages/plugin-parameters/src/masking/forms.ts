@@ -1,82 +1,71 @@
 import { inspect } from 'node:util';
+import { partsOf } from './parts.js';
+import { urlForms } from './url-forms.js';
 
 /** Shorter secrets are masked only where they are all there is: anywhere else they are part of ordinary words. */
 export const SHORTEST_MASKED = 3;
-/** Shorter parts of an encoding turn up in texts by chance. */
-const SHORTEST_PART = 6;
-/** Lines of a secret that are masked by themselves have so many characters, and there are no more than so many. */
-const SHORTEST_LINE = 16;
-const MOST_LINES = 256;
+/** Shorter encodings, and shorter texts backwards, turn up in texts by chance. */
+const SHORTEST_ENCODED = 6;
 /** Longer texts are masked as they are, in JSON and encoded: nobody puts them into a URL. */
 const LONGEST_ESCAPED = 65_536;
 /** What stands for itself in JSON, in URLs and in inspected values, as most secrets do. */
 const PLAIN = /^[\w.~-]+$/;
 
 /**
- * The forms in which a secret may stand in a text: as it is; trimmed and line by line; as it stands inside JSON, also JSON
- * in JSON, and in inspected values; in URLs; in hexadecimal; in Base64, at any place of what was encoded together with it;
- * and backwards. Longest first. None for a secret of one or two characters.
+ * The forms in which a secret may stand in a text: as it is, and the parts of it that are masked by themselves; as it
+ * stands inside JSON and inspected values, also those inside one another; in URLs; in hexadecimal; in Base64, at any place
+ * of what was encoded together with it; and backwards. Longest first. None for a secret of one or two characters.
  */
 export function formsOf(secret: string): readonly string[] {
   const forms = new Set<string>();
-  for (const text of new Set([secret, secret.trim(), ...linesOf(secret)])) {
+  for (const text of partsOf(secret)) {
     if (text.length < SHORTEST_MASKED) continue;
-    const escaped = PLAIN.test(text) ? [] : [...jsonForms(text), ...otherForms(text)];
-    for (const form of [text, backwards(text), ...encodedForms(text), ...escaped]) forms.add(form);
+    forms.add(text);
+    if (!PLAIN.test(text)) for (const form of escapedForms(text)) forms.add(form);
+    for (const form of encodedForms(text)) {
+      if (form.length >= SHORTEST_ENCODED) forms.add(form);
+    }
   }
   return [...forms].sort((a, b) => b.length - a.length);
 }
 
-function linesOf(secret: string): string[] {
-  if (!secret.includes('\n')) return [];
-  const lines = secret.split('\n', MOST_LINES).map((line) => line.trim());
-  return lines.filter((line) => line.length >= SHORTEST_LINE);
-}
-
-function backwards(text: string): string {
-  return Array.from(text).reverse().join('');
-}
-
-function jsonForms(text: string): string[] {
+function escapedForms(text: string): readonly string[] {
   const json = inner(JSON.stringify(text));
-  return [json, inner(JSON.stringify(json))];
+  if (text.length > LONGEST_ESCAPED) return [json, inner(JSON.stringify(json))];
+  const once = [json, ...printedForms(text)];
+  const twice = once.flatMap((form) => [inner(JSON.stringify(form)), ...printedForms(form)]);
+  return [...once, ...twice, ...foreignJson(json), ...urlForms(text)];
 }
 
-function otherForms(text: string): string[] {
-  if (text.length > LONGEST_ESCAPED) return [];
+/** As it stands in a text that is inspected, whose other characters decide which quotes are escaped. */
+function printedForms(text: string): readonly string[] {
   const printed = inner(inspect(text, { breakLength: Infinity, maxStringLength: null }));
-  const upper = (digits: string) => digits.toUpperCase();
-  return [asciiJson(text, String), asciiJson(text, upper), ...urlForms(text), printed];
+  return [printed, printed.replace(/(?<!\\)'/g, "\\'")];
 }
 
-/** JSON of ASCII alone: everything else by its code, in hexadecimal digits of one case. */
-function asciiJson(text: string, toCase: (digits: string) => string): string {
-  return inner(JSON.stringify(text)).replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${toCase(character.charCodeAt(0).toString(16).padStart(4, '0'))}`,
-  );
+/** As other languages write JSON: in ASCII alone, without what means something in HTML, or with slashes escaped. */
+function foreignJson(json: string): readonly string[] {
+  return [
+    json.replace(/[\u0080-\uffff]/g, codeOf),
+    json.replace(/[\u0080-\uffff]/g, (character) =>
+      codeOf(character).toUpperCase().replace('U', 'u'),
+    ),
+    json.replace(/[<>&]/g, codeOf),
+    json.replaceAll('/', '\\/'),
+  ];
 }
 
-function urlForms(text: string): string[] {
-  const whole = text.replace(/\p{Surrogate}/gu, '\ufffd'); // half of a pair has no form in a URL
-  const query = new URLSearchParams([['', whole]]).toString().slice(1);
-  return [encodeURIComponent(whole), query, encodeURI(whole)].flatMap((encoded) => [
-    encoded,
-    encoded.replace(/%[\dA-F]{2}/g, (escape) => escape.toLowerCase()),
-  ]);
+function codeOf(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-function encodedForms(text: string): string[] {
+function encodedForms(text: string): readonly string[] {
   const bytes = Buffer.from(text);
   const hex = bytes.toString('hex');
   const whole = bytes.toString('base64');
   const parts = [0, 1, 2].map((offset) => sharedPart(bytes, offset));
-  const base64 = [
-    whole,
-    whole.replace(/=+$/, ''),
-    ...parts.filter((part) => part.length >= SHORTEST_PART),
-  ];
-  return [hex, hex.toUpperCase(), ...base64, ...base64.map(urlSafe)];
+  const base64 = [whole, whole.replace(/=+$/, ''), ...parts];
+  return [hex, hex.toUpperCase(), ...base64, ...base64.map(urlSafe), backwards(text)];
 }
 
 /**
@@ -92,6 +81,10 @@ function sharedPart(bytes: Buffer, offset: number): string {
 
 function urlSafe(base64: string): string {
   return base64.replaceAll('+', '-').replaceAll('/', '_');
+}
+
+function backwards(text: string): string {
+  return Array.from(text).reverse().join('');
 }
 
 function inner(quoted: string): string {

@@ -1,5 +1,7 @@
-import { inspect, types } from 'node:util';
+import { types } from 'node:util';
 import { isContainer, isSecretValue } from '@tenon/core';
+import { errorShell, errorTexts, isErrorLike, isOwnWay } from './error-copy.js';
+import { isSealed, wordsOf } from './own-words.js';
 
 /** What masks the leaves of data. */
 export interface Leaves {
@@ -11,21 +13,26 @@ export interface Leaves {
 
 /**
  * A value without secrets, at any depth: texts and names of properties, maps, sets, bytes, addresses, own properties of
- * instances, and errors with stack, cause and aggregated errors. Only what leads to a secret is copied, and a value that
- * holds none is answered as it is. Copies of errors are errors of the same prototype; of other instances, plain objects.
+ * instances and functions, what objects say of themselves, and errors with stack, cause and aggregated errors. Only what
+ * leads to a secret is copied, and a value that holds none is answered as it is. Copies of errors are errors of the same
+ * prototype; of instances and functions, plain objects; of what says its secret itself, the masked text or JSON.
  *
- * Calls no code of the value but what says how it shows: an error's `message` and `stack`, an instance's `toJSON`. Proxies
- * and functions are leaves.
+ * Calls no code of the value but what says how it shows: an error's `message` and `stack`, `toJSON`, a way of its own to
+ * be inspected. No accessor is called: what it would answer is not known.
  * Iterative, and linear in the objects reached: those that hold a secret are found first, then whatever leads to them.
  */
 export function maskedCopy<T>(value: T, leaves: Leaves): T {
-  if (typeof value !== 'object' || value === null) return leaf(value, leaves) as T;
+  if (!isObject(value)) return leaf(value, leaves) as T;
   const scan = new Scan(leaves);
   return scan.copyOf(value) as T;
 }
 
-/** Instances of classes that are looked into, at most: what hangs on a socket or a client has no end. */
-const MOST_INSTANCES = 10_000;
+/**
+ * Instances of classes, and functions, that are looked into at most: what hangs on a socket or a client may be all of a
+ * process, and so many take some tenths of a second. The others show nothing.
+ */
+const MOST_INSTANCES = 100_000;
+const NOT_SEARCHED = '[not searched for secrets]';
 
 class Scan {
   readonly #leaves: Leaves;
@@ -40,13 +47,17 @@ class Scan {
   }
 
   copyOf(root: object): unknown {
-    if (!this.#isOpen(root)) return root;
+    if (isSecretValue(root)) return root;
     const found = this.#reach(root);
     if (found.length === 0) return root;
-    const dirty = this.#leadingTo(found);
-    for (const object of dirty) this.#copies.set(object, this.#shell(object));
-    for (const object of dirty) this.#fill(object);
-    return this.#copies.get(root) ?? root;
+    const shells = new Map<object, object>();
+    for (const object of this.#leadingTo(found)) {
+      const standIn = this.#standIn(object);
+      if (standIn === undefined) shells.set(object, shellOf(object));
+      this.#copies.set(object, standIn ?? shells.get(object));
+    }
+    for (const [object, shell] of shells) this.#fill(shell, object);
+    return this.#copies.get(root);
   }
 
   /** Visits everything reachable; answers the objects that hold a secret themselves. */
@@ -56,16 +67,21 @@ class Scan {
     this.#holders.set(root, []);
     for (let object = pending.pop(); object !== undefined; object = pending.pop()) {
       let isFound = this.#standIn(object) !== undefined;
+      // What is replaced altogether leads nowhere.
       for (const part of isFound ? [] : partsOf(object)) {
-        if (typeof part !== 'object' || part === null) {
+        if (!isObject(part)) {
           isFound ||= !Object.is(leaf(part, this.#leaves), part);
           continue;
         }
+        if (isSecretValue(part)) continue;
         const holders = this.#holders.get(part);
         if (holders !== undefined) holders.push(object);
-        else if (this.#isOpen(part)) {
+        else if (this.#isAdmitted(part)) {
           this.#holders.set(part, [object]);
           pending.push(part);
+        } else {
+          this.#copies.set(part, NOT_SEARCHED);
+          isFound = true;
         }
       }
       if (isFound) found.push(object);
@@ -81,37 +97,24 @@ class Scan {
     return dirty;
   }
 
-  #isOpen(object: object): boolean {
-    if (types.isProxy(object) || isSecretValue(object)) return false;
-    if (isContainer(object) || isErrorLike(object) || types.isMap(object) || types.isSet(object)) {
-      return true;
-    }
-    this.#instances++;
-    return this.#instances <= MOST_INSTANCES;
+  #isAdmitted(object: object): boolean {
+    if (isSealed(object) || isContainer(object) || types.isDate(object)) return true;
+    if (types.isMap(object) || types.isSet(object) || isErrorLike(object)) return true;
+    return ++this.#instances <= MOST_INSTANCES;
   }
 
-  /** What an object that holds a secret is replaced by altogether: a text under another form, or what makes its own JSON. */
+  /** What an object that says a secret of itself is replaced by altogether; `undefined` where it says none. */
   #standIn(object: object): unknown {
-    const shown = hiddenText(object) ?? ownJson(object);
-    const masked = shown === undefined ? undefined : maskedCopy(shown, this.#leaves);
-    return masked === shown ? undefined : masked;
+    if (isErrorLike(object)) return undefined; // what an error says is a part of it
+    for (const words of wordsOf(object)) {
+      const masked = maskedCopy(words, this.#leaves);
+      if (masked !== words) return masked;
+    }
+    return undefined;
   }
 
-  #shell(object: object): unknown {
-    const standIn = this.#standIn(object);
-    if (standIn !== undefined) return standIn;
-    if (Array.isArray(object)) return [];
-    if (types.isMap(object)) return new Map();
-    if (types.isSet(object)) return new Set();
-    if (isErrorLike(object)) return errorShell(object);
-    return Object.create(
-      Object.getPrototypeOf(object) === null ? null : Object.prototype,
-    ) as object;
-  }
-
-  #fill(object: object): void {
-    const copy = this.#copies.get(object);
-    if (typeof copy !== 'object' || copy === null) return;
+  #fill(copy: object, object: object): void {
+    const isError = isErrorLike(object);
     if (copy instanceof Map) {
       for (const [key, value] of entriesOf(object as Map<unknown, unknown>)) {
         copy.set(this.#masked(key), this.#masked(value));
@@ -119,14 +122,15 @@ class Scan {
     } else if (copy instanceof Set) {
       for (const value of valuesOf(object as Set<unknown>)) copy.add(this.#masked(value));
     } else if (Array.isArray(copy)) copy.length = (object as unknown[]).length;
-    for (const key of Reflect.ownKeys(object)) {
+    for (const key of namesOf(object)) {
       const descriptor = propertyOf(object, key);
       if (descriptor === undefined || !('value' in descriptor)) continue;
       if (key === 'length' && Array.isArray(copy)) continue;
+      if (isError && isOwnWay(key)) continue;
       const name = typeof key === 'string' ? this.#leaves.text(key) : key;
       define(copy, name, this.#masked(descriptor.value), descriptor.enumerable === true);
     }
-    if (isErrorLike(object)) {
+    if (isError) {
       for (const [name, text] of Object.entries(errorTexts(object))) {
         define(copy, name, this.#leaves.text(text), false);
       }
@@ -135,21 +139,34 @@ class Scan {
   }
 
   #masked(part: unknown): unknown {
-    if (typeof part !== 'object' || part === null) return leaf(part, this.#leaves);
+    if (!isObject(part)) return leaf(part, this.#leaves);
     return this.#copies.has(part) ? this.#copies.get(part) : part;
   }
 }
 
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** An empty object of the kind that an object is copied to. */
+function shellOf(object: object): object {
+  if (isErrorLike(object)) return errorShell(object);
+  if (Array.isArray(object)) return [];
+  if (types.isMap(object)) return new Map();
+  if (types.isSet(object)) return new Set();
+  return Object.create(Object.getPrototypeOf(object) === null ? null : Object.prototype) as object;
+}
+
 /** Names, values and hidden texts of an object. */
 function partsOf(object: object): readonly unknown[] {
-  if (isBytes(object)) return [];
+  if (isSealed(object)) return [];
   const parts: unknown[] = [];
   try {
     if (types.isMap(object)) for (const entry of entriesOf(object)) parts.push(...entry);
     if (types.isSet(object)) for (const value of valuesOf(object)) parts.push(value);
-    if (isErrorLike(object)) parts.push(...Object.values(errorTexts(object)));
+    if (isErrorLike(object)) parts.push(...Object.values(errorTexts(object)), ...wordsOf(object));
     const areNames = !Array.isArray(object);
-    for (const key of Reflect.ownKeys(object)) {
+    for (const key of namesOf(object)) {
       if (areNames && typeof key === 'string') parts.push(key);
       parts.push(propertyOf(object, key)?.value);
     }
@@ -157,6 +174,11 @@ function partsOf(object: object): readonly unknown[] {
     // What cannot be looked into shows nothing either.
   }
   return parts;
+}
+
+/** The properties that show: all there are, but those that every function has. */
+function namesOf(object: object): readonly PropertyKey[] {
+  return typeof object === 'function' ? Object.keys(object) : Reflect.ownKeys(object);
 }
 
 /** Even asking for a property may fail: an error's stack is put together when somebody asks, and runs its `name`. */
@@ -172,85 +194,6 @@ function leaf(value: unknown, leaves: Leaves): unknown {
   if (typeof value === 'string') return leaves.text(value);
   if (typeof value !== 'number' && typeof value !== 'bigint') return value;
   return leaves.number(String(value)) ?? value;
-}
-
-/** The text that an object stands for, where it holds one in another way than by properties. */
-function hiddenText(object: object): string | undefined {
-  try {
-    if (isBytes(object)) return bytesOf(object).toString();
-    if (types.isStringObject(object)) return String.prototype.valueOf.call(object);
-    if (isA(object, URL)) return (object as URL).href;
-    if (isA(object, URLSearchParams)) return (object as URLSearchParams).toString();
-  } catch {
-    // Longer than a text can be, or of another make than it looks.
-  }
-  return undefined;
-}
-
-/** The JSON that an instance makes of itself: it may be of what is private. */
-function ownJson(object: object): unknown {
-  if (isContainer(object) || isErrorLike(object) || types.isDate(object)) return undefined;
-  try {
-    if (typeof Reflect.get(object, 'toJSON') !== 'function') return undefined;
-    return JSON.parse(JSON.stringify(object)) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function isBytes(object: object): object is ArrayBufferView | ArrayBufferLike {
-  return ArrayBuffer.isView(object) || types.isAnyArrayBuffer(object);
-}
-
-function bytesOf(object: ArrayBufferView | ArrayBufferLike): Buffer {
-  return ArrayBuffer.isView(object)
-    ? Buffer.from(object.buffer, object.byteOffset, object.byteLength)
-    : Buffer.from(object);
-}
-
-function isErrorLike(object: object): boolean {
-  return types.isNativeError(object) || isA(object, DOMException);
-}
-
-/** By the direct prototype: looking further up could run a proxy's code. */
-function isA(object: object, { prototype }: { readonly prototype: object }): boolean {
-  return Object.getPrototypeOf(object) === prototype;
-}
-
-/** What an error says, also where it says so by an accessor: that is what shows when it is printed. */
-function errorTexts(error: object): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const name of ['message', 'stack']) {
-    try {
-      const text: unknown = Reflect.get(error, name);
-      if (typeof text === 'string') texts[name] = text;
-    } catch {
-      // What cannot be read cannot be shown either.
-    }
-  }
-  return texts;
-}
-
-/** An error to be filled. Its prototype is the original's, unless that would print or serialise what the copy does not have. */
-function errorShell(error: object): Error {
-  const shell = new Error();
-  const prototype = Object.getPrototypeOf(error) as object | null;
-  const speaksForItself =
-    prototype === null ||
-    isA(error, DOMException) ||
-    inspect.custom in prototype ||
-    'toJSON' in prototype;
-  if (!speaksForItself) Object.setPrototypeOf(shell, prototype);
-  else define(shell, 'name', nameOf(error), false);
-  return shell;
-}
-
-function nameOf(error: object): string {
-  try {
-    return String(Reflect.get(error, 'name'));
-  } catch {
-    return 'Error';
-  }
 }
 
 function entriesOf(map: Map<unknown, unknown>): Iterable<[unknown, unknown]> {

@@ -2,7 +2,7 @@ import type { Masker } from '@tenon/core';
 import { markerOf } from '../secrets/secret.js';
 import { formsOf, SHORTEST_MASKED } from './forms.js';
 import { maskedCopy } from './masked-copy.js';
-import { type Form, findForms, replaceRanges } from './ranges.js';
+import { type Form, findForms, formOf, replaceRanges } from './ranges.js';
 
 /**
  * Masks the secrets of one run, by value and in every form that {@link formsOf} knows. A secret of one or two characters is
@@ -29,7 +29,7 @@ export class SecretMask implements Masker {
     const exact = this.#exact.get(text);
     if (exact !== undefined) return exact;
     this.#forms ??= this.#secrets.flatMap(([name, secret]) =>
-      formsOf(secret).map((form) => ({ form, marker: markerOf(name) })),
+      formsOf(secret).map((form) => formOf(form, markerOf(name))),
     );
     return replaceRanges(text, findForms(text, this.#forms, this.#markers));
   }

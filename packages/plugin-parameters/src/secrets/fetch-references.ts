@@ -8,7 +8,7 @@ export type ResolveCall = Calls<ReturnType<typeof ParameterHooks.create>>['resol
 
 /**
  * Asks the taps of `ParameterHooks.resolve` for each reference once, all at the same time. Answers the values by key, and a
- * promise only where a tap does. Throws, or rejects with, the error of the first that failed, once all have settled.
+ * promise only where a tap does or fails. Rejects with the error of the first that failed, once all have settled.
  */
 export function fetchReferences(
   references: readonly Reference[],
@@ -20,12 +20,17 @@ export function fetchReferences(
   const waiting: Promise<unknown>[] = [];
   for (const reference of references) {
     const { scheme = '', name, path, target: text } = reference;
-    const answer = resolve(Object.freeze({ scheme, name, path, text }), run);
     const take = (value: unknown) => {
       if (value !== undefined) values.set(keyOf(reference), value);
     };
-    if (answer instanceof Promise) waiting.push(answer.then(take));
-    else take(answer);
+    try {
+      const answer = resolve(Object.freeze({ scheme, name, path, text }), run);
+      if (answer instanceof Promise) waiting.push(answer.then(take));
+      else take(answer);
+    } catch (error) {
+      // Thrown when all have settled: nobody would be left to take the rejection of an earlier one.
+      waiting.push(Promise.reject(error));
+    }
   }
   if (waiting.length === 0) return values;
   return Promise.allSettled(waiting).then((settled) => {

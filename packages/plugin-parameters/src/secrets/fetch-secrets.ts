@@ -84,7 +84,9 @@ class Fetch implements SecretScope {
         timer.cancel();
         run.signal.removeEventListener('abort', end);
         for (const name of this.#pending) this.#flaws.push({ name, kind: 'late' });
-        if (this.#pending.size > 0) this.#abort?.abort(run.signal.reason);
+        // Made here where the provider has not asked for it yet: what asks later is to find it aborted.
+        if (this.#pending.size > 0)
+          (this.#abort ??= new AbortController()).abort(run.signal.reason);
         resolve(this.#fetched());
       };
       const timer = run.clock.timer(timeoutMs, end);
@@ -102,6 +104,8 @@ class Fetch implements SecretScope {
           (cause: unknown) => settle(() => this.#flaws.push({ name, kind: 'threw', cause })),
         );
       }
+      // The provider may have been what aborted the run: of that no event tells any more.
+      if (run.signal.aborted) end();
     });
   }
 

@@ -68,5 +68,6 @@ function classOf(value: object): string {
     prototype === null
       ? undefined
       : Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  return typeof constructor === 'function' ? describeValue(constructor) : 'no class';
+  if (typeof constructor !== 'function') return 'no class';
+  return describeValue(constructor).replace(/^function /, 'class ');
 }

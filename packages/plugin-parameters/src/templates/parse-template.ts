@@ -2,6 +2,8 @@ import { type Path, parsePath } from '@tenon/core';
 import type { Reference, Template, TemplateFlaw } from './template.js';
 
 const OPEN = /\$?\$\{/g;
+/** Of a reference so many characters are shown in messages. */
+const LONGEST_SHOWN = 80;
 
 /** Whether a text holds `${`, be it a template or `$${`, which writes it. */
 export function mentionsTemplate(text: string): boolean {
@@ -55,7 +57,8 @@ function parseReference(inside: string): Reference | string {
   const scheme = colon === 0 ? undefined : target.slice(0, colon - 1);
   const rest = target.slice(colon);
   if (rest === '') return 'names nothing';
-  const text = `\${${inside}}`;
+  const text =
+    inside.length <= LONGEST_SHOWN ? `\${${inside}}` : `\${${inside.slice(0, LONGEST_SHOWN)}…}`;
   const common = { text, scheme, target: rest, fallback };
   if (scheme === 'secret') return Object.freeze({ ...common, name: rest, path: [] });
   let parsed: Path;

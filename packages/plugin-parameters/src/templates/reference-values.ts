@@ -1,4 +1,4 @@
-import { describeValue, didYouMean, follow, formatPath, isSecretValue } from '@tenon/core';
+import { describeValue, follow, formatPath, isSecretValue } from '@tenon/core';
 import type { Given } from '../forms/given.js';
 import type { OwnInputs } from '../own-inputs.js';
 import type { Report } from '../report.js';
@@ -94,24 +94,20 @@ export class ReferenceValues {
     }
     if (this.#find(name) !== undefined) {
       return {
-        what: `"${name}" has no "${formatPath(['', ...path]).replace(/^\./, '')}"`,
+        what: `${describeValue(name)} has no ${describeValue(formatPath(['', ...path]).replace(/^\./, ''))}`,
         hint: 'Correct the path, or give the template a default: ${name.path:-default}.',
       };
     }
-    return { what: `no parameter "${name}" reaches it`, hint: this.#hintFor(name) };
+    return { what: `no parameter ${describeValue(name)} reaches it`, hint: this.#hintFor(name) };
   }
 
   #hintFor(name: string): string {
-    const { given, own, survey } = this.#scope;
+    const { given, report, survey } = this.#scope;
     const { node } = this.#templated;
-    const names = [
-      ...(given.addressed.get(node)?.keys() ?? []),
-      ...survey.declared.keys(),
-      ...own.values.keys(),
-      ...given.values.keys(),
-    ];
-    const near = didYouMean(name, new Set(names));
-    if (near !== '') return near;
+    for (const names of [given.addressed.get(node), survey.declared, given.values]) {
+      const near = names && report.names.near(name, names);
+      if (near !== undefined) return near;
+    }
     if (survey.configured(node, name) !== undefined) {
       return `"${name}" is configured, and templates see no configuration: write the value out, or pass it as a parameter.`;
     }
@@ -134,7 +130,7 @@ export class ReferenceValues {
     const { node, name } = this.#templated;
     this.#scope.report.add(
       'TEMPLATE_UNRESOLVED',
-      `The template ${text} in "${formatPath(place)}" of node "${node}" has no value: ${what}.`,
+      `The template ${text} in ${describeValue(formatPath(place))} of node "${node}" has no value: ${what}.`,
       { hint, where: { node, port: name } },
     );
   }

@@ -2,7 +2,7 @@ import type { Path } from '@tenon/core';
 
 /** A reference in a template: what stands between `${` and `}`. */
 export interface Reference {
-  /** As it is written, braces included. */
+  /** As it is written, braces included, for messages: what is long is cut. */
   readonly text: string;
   /** What stands before a colon: `secret`, or a plugin's own; `undefined` for the name of a parameter. */
   readonly scheme: string | undefined;

@@ -206,6 +206,40 @@ describe('parameters that nothing takes', () => {
     );
   });
 
+  it('are told how to say which of them are addressed', async () => {
+    const forgotten = await run(two(), { nodes: { n: { a: 1 } }, values: { b: 2 } });
+    expect(forgotten.issues.map(({ hint }) => hint)).to.deep.equal([
+      'To say which parameters are addressed, pass parametersOf({ nodes, values }).',
+      'To say which parameters are addressed, pass parametersOf({ nodes, values }).',
+    ]);
+    const instance = await run(two(), { n: new Map([['a', 1]]) });
+    expect(instance.error?.hint).to.equal(
+      '"n" is a node, to which plain objects are addressed: { "n": { input: value } }.',
+    );
+  });
+
+  it('cost little where they are many, and long names make no long messages', async () => {
+    const flow = aWorkflow();
+    for (let i = 0; i < 500; i++) {
+      flow.node(
+        `node${String(i)}`,
+        defineNode({
+          type: 'x',
+          inputs: { [`input${String(i)}`]: port().optional() },
+          run: () => ({}),
+        }),
+      );
+    }
+    const many = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, i) => [`nodf${String(i)}`, {}]),
+    );
+    const { issues } = await run(flow.build(), many);
+    expect(issues).to.have.lengthOf(20_000);
+    expect(issues[0]?.hint).to.include('Did you mean "node0"');
+    const long = await run(two(), { ['x'.repeat(1_000_000)]: 1, n: { ['y\n'.repeat(1000)]: 1 } });
+    for (const { message } of long.issues) expect(message.length).to.be.below(250);
+  }).timeout(3000);
+
   it('are not looked for on a node whose kind is unknown', async () => {
     const flow = workflow('w');
     flow.add('n', { kind: 'nowhere' });
@@ -222,6 +256,7 @@ describe('parameters that are none', () => {
       [7, 'The parameters are 7.'],
       [new Map(), 'The parameters are Map (0 entries).'],
       [new Date(Number.NaN), 'The parameters are an invalid Date.'],
+      [new Odd(), 'The parameters are Odd {'],
       [{ [Symbol('s')]: 1 }, 'The symbol Symbol(s) is no parameter.'],
       [
         {
@@ -280,6 +315,11 @@ describe('findings of other plugins', () => {
     expect(refusedFor(result)).to.deep.equal(['PARAMETER_UNKNOWN', 'OPTION_INVALID']);
   });
 });
+
+/** Says that it states its parameters, and does not. */
+class Odd {
+  readonly '~parameters' = true;
+}
 
 function revoked(): object {
   const { proxy, revoke } = Proxy.revocable({}, {});

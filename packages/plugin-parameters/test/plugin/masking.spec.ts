@@ -3,6 +3,7 @@ import {
   AuditSink,
   defineNode,
   formatDescription,
+  isSecretValue,
   MemoryTaskManager,
   type Plugin,
   port,
@@ -15,7 +16,7 @@ import {
   type Workflow,
   workflow,
 } from '@tenon/core';
-import { Secret } from '@tenon/plugin-parameters';
+import { ParameterHooks, parametersOf, Secret } from '@tenon/plugin-parameters';
 import { aWorkflow, expectNoSecretIn, only, pass, RecordingAuditSink } from '@tenon/testing';
 import { expect } from 'chai';
 import { asking, got } from '../support/nodes.js';
@@ -450,20 +451,62 @@ describe('a secret that a node or a plugin writes', () => {
     expectNoSecretIn([issues, error], SECRET);
   });
 
-  it('is masked where it came as a parameter, or was composed in configuration', async () => {
+  it('is masked wherever it came from, at any depth', async () => {
+    const mine = new Secret('MINE', 'my own secret');
     const node = defineNode({
       type: 'x',
-      inputs: { a: port<Secret>() },
+      inputs: { a: port() },
       run: ({ a }) => {
-        throw new Error(`cannot use ${a.reveal()}`);
+        throw new Error(`cannot use ${reveal(a)}`);
       },
     });
-    const given = await run(only(node), { only: { a: new Secret('MINE', 'my own secret') } });
-    expect(given.error?.message).to.include('cannot use [secret MINE]');
-    const level = await run(only(node), { a: new Secret('MINE', 'my own secret') });
-    expect(level.error?.message).to.include('cannot use [secret MINE]');
+    const sub = only(subWorkflow(only(subWorkflow(only(node)))));
+    const vault = plugin((_hooks, services) => {
+      services.get(ParameterHooks.id).resolve.tapPromise('other', ({ name }) => {
+        const held = { user: 'u', password: mine };
+        return name === 'now' ? held : Promise.resolve(held);
+      });
+    });
+    const cases: Record<string, readonly [Workflow, unknown]> = {
+      'a parameter addressed to a node': [only(node), { only: { a: mine } }],
+      'a parameter of the workflow': [only(node), { a: mine }],
+      'an object in a parameter': [only(node), { only: { a: { auth: { pass: mine } } } }],
+      'a list in a parameter': [only(node), { a: [1, mine] }],
+      'a parameter of a workflow inside': [sub, { only: { only: { only: { a: mine } } } }],
+      'a stated parameter': [only(node), parametersOf({ nodes: { only: { a: [mine] } } })],
+      configuration: [only(node, { a: { headers: [mine] } }), undefined],
+      'configuration of a workflow inside': [only(subWorkflow(only(node, { a: mine }))), undefined],
+      'what a plugin answers': [only(node, { a: '${vault:now}' }), undefined],
+      'what a plugin answers later': [only(node, { a: '${vault:later}' }), undefined],
+    };
+    for (const [place, [flow, given]] of Object.entries(cases)) {
+      const { error } = await run(flow, given, { plugins: [vault] });
+      expect(error?.message, place).to.include('cannot use [secret MINE]');
+      expectNoSecretIn(error, 'my own secret');
+    }
     const composed = await run(only(node, { a: 'user:${secret:KEY}' }), undefined, SECRETS);
     expect(composed.error?.message).to.include(`cannot use user:${MARKER}`);
+  });
+
+  it('is told of where it came as a parameter and is returned, and not of who hands it on', async () => {
+    const revealing = defineNode({
+      type: 'x',
+      inputs: { a: port() },
+      outputs: { a: port() },
+      run: ({ a }) => ({ a: reveal(a) }),
+    });
+    const flow = workflow('w');
+    const n = flow.add('n', revealing);
+    const m = flow.add('m', got, { b: '${other}' });
+    flow.connect(n.out.a, m.in.a);
+    const built = flow.build();
+    const secret = new Secret('MINE', 'my own secret');
+    for (const a of [secret, { auth: [secret] }]) {
+      const { warnings } = await run(built, { n: { a }, other: 1 });
+      expect(warnings.map(({ code, node }) => [code, node])).to.deep.equal([
+        ['SECRET_IN_OUTPUT', 'n'],
+      ]);
+    }
   });
 });
 
@@ -517,6 +560,13 @@ describe('masking', () => {
     expect(masks).to.deep.equal([undefined, undefined]);
   });
 });
+
+/** The text of the first secret in data. */
+function reveal(data: unknown): string | undefined {
+  if (isSecretValue(data)) return data.reveal();
+  if (typeof data !== 'object' || data === null) return undefined;
+  return Object.values(data).map(reveal).find(Boolean);
+}
 
 function plugin(apply: NonNullable<Plugin['apply']>): Plugin {
   return { manifest: { name: 'other', version: '1.0.0' }, apply };

@@ -1,6 +1,12 @@
 import { type Plugin, RuntimeError } from '@tenon/core';
 import { ParameterHooks, type ParameterReference, Secret } from '@tenon/plugin-parameters';
-import { aWorkflow, expectNoSecretIn, only, VirtualClock } from '@tenon/testing';
+import {
+  aWorkflow,
+  expectNoSecretIn,
+  only,
+  unhandledRejectionsDuring,
+  VirtualClock,
+} from '@tenon/testing';
 import { expect } from 'chai';
 import { got } from '../support/nodes.js';
 import { refusedFor, run, withParameters } from '../support/runtime.js';
@@ -110,6 +116,20 @@ describe('a reference of a scheme of its own', () => {
       expect(result.error?.where).to.include({ plugin: 'vault', hook: 'ParameterHooks.resolve' });
       expectNoSecretIn(result, 'hunter-two');
     }
+  });
+
+  it('leaves no rejection to the process where one fails at once and another later', async () => {
+    const unhandled = await unhandledRejectionsDuring(async () => {
+      const { plugin } = resolving('vault', ({ name }) => {
+        if (name === 'x')
+          return new Promise((_, reject) => setImmediate(reject, new Error('late')));
+        throw new Error('at once');
+      });
+      const flow = only(got, { a: '${vault:x}', b: '${vault:y}' });
+      const { error } = await run(flow, undefined, { plugins: [plugin] });
+      expect(error?.message).to.include('late');
+    });
+    expect(unhandled).to.deep.equal([]);
   });
 
   it('passes errors of Tenon on', async () => {

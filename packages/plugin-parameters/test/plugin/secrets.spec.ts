@@ -341,7 +341,7 @@ describe('the secret provider', () => {
     const flow = only(asking({ a: 'A', b: 'B', c: 'BYTES', d: 'NUMBER' }, () => 1));
     const { error } = await run(flow, undefined, { secrets: provider });
     expect(error?.message).to.equal(
-      'The secret provider gave an object of function Buffer for "BYTES", where a text is due, and gave a number for "NUMBER", where a text is due, and failed at "A" and "B".',
+      'The secret provider gave an object of class Buffer for "BYTES", where a text is due, and gave a number for "NUMBER", where a text is due, and failed at "A" and "B".',
     );
     expect(error?.cause).to.be.instanceOf(AggregateError);
     expect((error?.cause as AggregateError | undefined)?.errors).to.deep.equal(['A', 'B']);
@@ -418,6 +418,23 @@ describe('the secret provider', () => {
         await new Promise((resolve) => setImmediate(resolve));
         expect(scopes[0]?.signal.aborted).to.equal(true);
       });
+    });
+  });
+
+  it('is let go of also where it is what aborts the run', async () => {
+    await expectNoHandlesLeft(async () => {
+      const abort = new AbortController();
+      let scope: SecretScope | undefined;
+      const { provider } = noting((_, given) => {
+        scope = given;
+        abort.abort(new Error('enough'));
+        return new Promise(() => {});
+      });
+      const { runtime } = withParameters({ secrets: provider });
+      const { status } = await runtime.start(only(reveal), { signal: abort.signal }).result;
+      expect(status).to.equal('aborted');
+      // Asked for when it is too late to hear of it.
+      expect(scope?.signal.aborted).to.equal(true);
     });
   });
 

@@ -419,6 +419,16 @@ describe('verification of templates', () => {
     ]);
   });
 
+  it('makes no long message of long templates and deep places', async () => {
+    const long = 'x'.repeat(1_000_000);
+    let deep: unknown = '${y}';
+    for (let i = 0; i < 10_000; i++) deep = [deep];
+    for (const a of [`\${${long}}`, `\${z.${long}}`, `\${${long}`, deep]) {
+      const { error } = await run(only(got, { a }), { z: 1 }, { options: { unknown: 'ignore' } });
+      expect(error?.message.length).to.be.below(400);
+    }
+  });
+
   it('warns of a default that is none of the listed values', () => {
     const node = defineNode({
       type: 'x',

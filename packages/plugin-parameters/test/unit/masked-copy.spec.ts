@@ -113,36 +113,106 @@ describe('masking data', () => {
     expect(mask.value(clean)).to.equal(clean);
   });
 
-  it('looks into a bounded number of instances', () => {
+  it('looks into so many instances, and shows none of those beyond', () => {
     class Link {
       next: Link | undefined;
       text = '';
     }
-    const first = new Link();
-    let last = first;
-    for (let i = 0; i < 20_000; i++) last = last.next = new Link();
-    last.text = SECRET;
-    expect(mask.value(first)).to.equal(first);
-    const near = new Link();
-    near.next = new Link();
-    near.next.text = SECRET;
-    expect(mask.value(near)).to.deep.equal({ next: { next: undefined, text: MARKER }, text: '' });
+    const chain = (length: number) => {
+      const first = new Link();
+      let last = first;
+      for (let i = 1; i < length; i++) last = last.next = new Link();
+      return { first, last };
+    };
+    const long = chain(100_000);
+    expect(mask.value(long.first)).to.equal(long.first);
+    long.last.text = SECRET;
+    expect(lastOf(mask.value(long.first))).to.deep.equal({ next: undefined, text: MARKER });
+    const tooLong = chain(100_010);
+    expect(lastOf(mask.value(tooLong.first))).to.deep.equal({
+      next: '[not searched for secrets]',
+      text: '',
+    });
+    const plain = Array.from({ length: 100_010 }, () => ({ at: new Date(), bytes: Buffer.of(1) }));
+    expect(mask.value(plain)).to.equal(plain);
+
+    function lastOf(link: Link): Link {
+      let here = link;
+      while (typeof here.next === 'object') here = here.next;
+      return here;
+    }
   });
 
-  it('calls no code of the value, and survives what fails', () => {
+  it('masks what an object says of itself, which stands for all of it', () => {
+    class Own {
+      readonly #text = SECRET;
+      readonly auth = { text: SECRET };
+      toJSON(): unknown {
+        return { text: this.#text };
+      }
+    }
+    class Shown {
+      readonly #text = SECRET;
+      [inspect.custom](): string {
+        return `shown ${this.#text}`;
+      }
+    }
+    class Query extends URLSearchParams {}
+    const headers = new Headers({ authorization: `Bearer ${SECRET}` });
+    const cases: readonly (readonly [unknown, unknown])[] = [
+      [new Own(), { text: MARKER }],
+      [{ own: 1, toJSON: () => SECRET }, MARKER],
+      [new Shown(), `shown ${MARKER}`],
+      [{ [inspect.custom]: () => SECRET }, MARKER],
+      [new Query({ key: SECRET }), `Query { 'key' => '${MARKER}' }`],
+      [headers, `Headers { authorization: 'Bearer ${MARKER}' }`],
+      [new Proxy({ text: SECRET }, {}), `{ text: '${MARKER}' }`],
+      [Promise.resolve([SECRET]), `Promise { [ '${MARKER}' ] }`],
+      [new Map([[SECRET, 1]]).keys(), `[Map Iterator] { '${MARKER}' }`],
+      [new Set([SECRET]).values(), `[Set Iterator] { '${MARKER}' }`],
+      [new RegExp(`a${SECRET}`), `a${MARKER}`],
+    ];
+    for (const [value, masked] of cases) {
+      expect(mask.value(value)).to.deep.equal(masked);
+      expect(mask.value({ list: [value] })).to.deep.equal({ list: [masked] });
+    }
+    const request = new Request(`https://example.org/?key=${SECRET}`, { headers });
+    expectNoSecretIn(mask.value({ request }), SECRET);
+  });
+
+  it('masks properties of functions, whose copies are plain', () => {
+    const client = Object.assign(() => 1, { defaults: { headers: { authorization: SECRET } } });
+    class Client {
+      static readonly token = SECRET;
+      readonly own = 1;
+    }
+    expect(mask.value({ client, Client })).to.deep.equal({
+      client: { defaults: { headers: { authorization: MARKER } } },
+      Client: { token: MARKER },
+    });
+    const clean = { run: () => SECRET, Date, own: Object.assign(() => 1, { timeout: 5 }) };
+    expect(mask.value(clean)).to.equal(clean);
+  });
+
+  it('calls no accessor and no trap, and survives what fails', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
+    const fail = () => expect.fail('called');
+    const traps = { get: fail, has: fail, ownKeys: fail, getPrototypeOf: fail };
     const value = {
       get accessor() {
         throw new Error('called');
       },
       proxy,
-      proxied: new Proxy([SECRET], {}),
+      proxied: new Proxy([1], { ...traps, getOwnPropertyDescriptor: fail }),
+      called: new Proxy(() => 1, { ...traps, apply: fail }),
       toJSON: () => 1,
+      failing: {
+        toJSON: fail,
+        [inspect.custom]: fail,
+      },
       function: () => SECRET,
-      hollow: Object.create(
-        new Proxy({}, { getPrototypeOf: () => expect.fail('called') }),
-      ) as object,
+      hollow: Object.create(new Proxy({}, traps)) as object,
     };
     expect(mask.value(value)).to.equal(value);
     expect(mask.value(proxy)).to.equal(proxy);
@@ -274,6 +344,20 @@ describe('masking an error', () => {
       override get name(): string {
         throw new Error('called');
       }
+    }
+    class Silent extends Error {
+      readonly #detail = SECRET;
+      toJSON(): unknown {
+        return this.#detail;
+      }
+    }
+    const own = Object.assign(new Error('own'), {
+      toJSON: () => SECRET,
+      [inspect.custom]: () => SECRET,
+    });
+    for (const error of [new Silent('said'), own]) {
+      expect(mask.value(error)).to.be.instanceOf(Error).with.property('message', error.message);
+      expectNoSecretIn(mask.value({ error }), SECRET);
     }
     const copy = mask.value(new Own(SECRET));
     expect([copy.name, inspect(copy).split('\n')[0]]).to.deep.equal(['Own', `Own: with ${MARKER}`]);

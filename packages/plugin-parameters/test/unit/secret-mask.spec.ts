@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formsOf } from '#parameters/masking/forms.js';
@@ -29,6 +30,17 @@ describe('masking a text', () => {
     });
     expect(masked(ascii, 'äß🎲')).to.equal('"#"');
     expect(masked(ascii.toUpperCase().replaceAll('\\U', '\\u'), 'äß🎲')).to.equal('"#"');
+    const quoted = `it's "a\\b"`;
+    for (const written of [inspect({ quoted }), inspect({ quoted, more: ['`'] })]) {
+      expect(masked(inspect({ written, quotes: `'"\`` }), quoted)).to.include('#');
+      expect(masked(JSON.stringify({ written }), quoted)).to.include('#');
+      expect(masked(inspect({ json: JSON.stringify({ quoted }) }), quoted)).to.include('#');
+    }
+  });
+
+  it('knows how other languages write JSON', () => {
+    expect(masked('{"key":"a\\/b+c"}', 'a/b+c')).to.equal('{"key":"#"}');
+    expect(masked('{"key":"a\\u0026b\\u003c"}', 'a&b<')).to.equal('{"key":"#"}');
   });
 
   it('knows how it stands in URLs', () => {
@@ -40,6 +52,22 @@ describe('masking a text', () => {
     expect(masked(component)).to.equal('p=#');
     expect(masked(component.replace(/%../g, (escape) => escape.toLowerCase()))).to.equal('p=#');
     expect(masked(encodeURI(SECRET))).to.equal('#');
+    const strict = encodeURIComponent("it's (me)*!").replace(
+      /[!'()*]/g,
+      (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+    expect(masked(strict, "it's (me)*!")).to.equal('#');
+  });
+
+  it('knows how it stands in an address that it was put into as it is', () => {
+    const text = "hunter two/{x|y}^[z]'";
+    for (const place of ['username', 'password', 'pathname', 'search', 'hash'] as const) {
+      const written = new URL('https://example.org/');
+      written[place] = text;
+      expect(masked(written.href, text), place).to.include('#').and.not.include('hunter');
+    }
+    // What an address takes for something else is no form of it.
+    expect(masked('the end', '../../the end')).to.equal('the end');
   });
 
   it('knows it in hexadecimal and backwards', () => {
@@ -70,6 +98,33 @@ describe('masking a text', () => {
     expect(masked("'MIIEvQIBADANBgkqhkiG9w0B\\n' +\n  'AQEF'", key)).to.equal("'#\\n' +\n  'AQEF'");
   });
 
+  it('knows the parts of one that are secrets themselves', () => {
+    const account = JSON.stringify({
+      type: 'service_account',
+      private_key: '-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\n-----END KEY-----\n',
+    });
+    expect(masked('MIIEvQIBADANBgkqhkiG9w0B', account)).to.equal('#');
+    expect(masked('of type service_account', account)).to.equal('of type service_account');
+    const address = 'postgres://ada:p%40ss%2Fword@db.example.org/app';
+    expect(masked('password: p@ss/word', address)).to.equal('password: #');
+    expect(masked('user ada at db.example.org', address)).to.equal('user ada at db.example.org');
+    expect(masked('a 100% b', 'redis://x:100%@host')).to.equal('a # b');
+    for (const plain of ['{ no json', 'user@host', 'https://example.org/@x', 'a://b@']) {
+      expect(masked(`x ${plain} y`, plain)).to.equal('x # y');
+    }
+  });
+
+  it('knows it broken by spaces or over lines, where it is long', () => {
+    const long = 'correct-horse-battery-staple';
+    const wrapped = (text: string, width: number) =>
+      text.replace(new RegExp(`.{${String(width)}}`, 'g'), '$&\n');
+    expect(masked(`key: ${wrapped(long, 10)}!`, long)).to.equal('key: #!');
+    expect(masked(wrapped(base64(long), 7), long)).to.equal('#');
+    const dump = Buffer.from(long).toString('hex').replace(/../g, '$& ');
+    expect(masked(`<Buffer 00 ${dump}ff>`, long)).to.equal('<Buffer 00 # ff>');
+    expect(masked('hunter- two', 'hunter-two')).to.equal('hunter- two');
+  });
+
   it('knows where it was cut off with an ellipsis', () => {
     const long = 'abcdefghijklmnopqrstuvwxyz';
     expect(masked('it was "abcdefghijk…', long)).to.equal('it was "#…');
@@ -77,6 +132,10 @@ describe('masking a text', () => {
     expect(masked('abcdef… is too little to tell', long)).to.equal('abcdef… is too little to tell');
     expect(masked('abcdefghi without an end', long)).to.equal('abcdefghi without an end');
     expect(masked('… abcdefghi', long)).to.equal('… abcdefghi');
+    expect(masked("received 'abcdefghijk...'", long)).to.equal("received '#...'");
+    expect(masked('"abcdefghij"... is not valid JSON', long)).to.equal('"#"... is not valid JSON');
+    const stutter = 'abcdefghabcdefghX';
+    expect(masked('abcdefghabcdefghabcdefgh…', stutter)).to.equal('abcdefgh#…');
   });
 
   it('masks short secrets only where they are all there is', () => {
@@ -85,7 +144,13 @@ describe('masking a text', () => {
       const text = `${short}: turn it on and on, 1 in 100 🎲`;
       expect(masked(text, short)).to.equal(text);
     }
-    expect(masked('abc abcd cba', 'abc')).to.equal('# #d #');
+    expect(masked('abc abcd', 'abc')).to.equal('# #d');
+  });
+
+  it('leaves alone what is as short as a word and only made of the secret', () => {
+    // Backwards, and in Base64.
+    for (const text of ['my god', 'RG9n ZG9n']) expect(masked(text, 'dog')).to.equal(text);
+    expect(masked('4202 items', '2024')).to.equal('4202 items');
   });
 
   it('takes the longer of two secrets, and all of two that overlap', () => {
@@ -110,6 +175,16 @@ describe('masking a text', () => {
     expect(once).to.equal('my [secret KEY] [secret TWO] is a [secret KEY]');
     expect(words.text(once)).to.equal(once);
   });
+
+  it('takes time in proportion to the text, whatever stands in it', () => {
+    const times = 50_000;
+    expect(masked('hunter-two [secret KEY] '.repeat(times), 'hunter-two')).to.equal(
+      '# # '.repeat(times),
+    );
+    const same = 'a'.repeat(3 * times);
+    expect(masked(`${'a'.repeat(times)} …`, same)).to.equal(`${'a'.repeat(times)} …`);
+    expect(masked(`b${'a'.repeat(times)}…`, same)).to.match(/^ba*#…$/);
+  }).timeout(2000);
 
   it('copes with a secret of a megabyte, and one of half a surrogate pair', () => {
     const huge = 'x y\n'.repeat(250_000);

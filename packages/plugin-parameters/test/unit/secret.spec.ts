@@ -43,7 +43,7 @@ describe('Secret', () => {
 
   it('is made of a text', () => {
     expect(() => new Secret('KEY', Buffer.from('hunter-two') as never))
-      .to.throw('The secret "KEY" is an object of function Buffer, not a text.')
+      .to.throw('The secret "KEY" is an object of class Buffer, not a text.')
       .with.property('code', 'OPTION_INVALID');
   });
 
@@ -61,7 +61,7 @@ describe('what a value is, without what it holds', () => {
       'a number',
       'undefined',
       'null',
-      'an object of function Object',
+      'an object of class Object',
       'an object of no class',
       'a proxy',
       'a symbol',

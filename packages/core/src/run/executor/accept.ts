@@ -1,9 +1,10 @@
 import { didYouMean } from '../../errors/near-names.js';
 import { RuntimeError } from '../../errors/runtime-error.js';
-import type { NodeStep } from '../../plan/node-step.js';
+import type { EdgeSource, NodeStep } from '../../plan/node-step.js';
 import { freezeData, isPlainObject } from '../../values/data.js';
 import { describeValue, messageOf } from '../../values/describe-value.js';
 import { Routed } from '../../workflow/routed.js';
+import { isSecretValue } from '../../workflow/secret-value.js';
 import type { Frame } from './frame.js';
 import type { Inputs } from './gather.js';
 
@@ -44,12 +45,23 @@ export function acceptOutputs(
   return taken;
 }
 
-/** Tells of a node that may have been given a secret and returns one; what only hands it on is not told of. */
+/** Tells of a node that was given a secret and returns one in clear; what only hands it on is not told of. */
 function flagSecrets(frame: Frame, step: NodeStep, outputs: Inputs): void {
-  const configured = frame.supplies?.steps.get(step.index)?.config.size ?? 0;
-  if (step.definition.secrets.size === 0 && configured === 0) return;
-  if (frame.run.masked(outputs) === outputs) return;
+  if (!wasGivenSecret(frame, step) || frame.run.masked(outputs) === outputs) return;
   frame.run.secretInOutput(frame.pathOf(step.index).join('/'));
+}
+
+/** Whether a node's type asks for a secret, or one is supplied to it, configured, or came over a connection. */
+function wasGivenSecret(frame: Frame, step: NodeStep): boolean {
+  if (step.definition.secrets.size > 0) return true;
+  if (frame.supplies?.steps.get(step.index)?.holdsSecret === true) return true;
+  return step.inputs.some(({ edges, fallback }) => {
+    if (isSecretValue(fallback)) return true;
+    return edges.some((edge) => {
+      const source = frame.plan.sources[edge] as EdgeSource;
+      return isSecretValue(frame.outputs[source.step]?.[source.port]);
+    });
+  });
 }
 
 function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[] {

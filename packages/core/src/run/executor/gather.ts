@@ -126,7 +126,7 @@ function read(frame: Frame, outputs: Inputs | undefined, source: EdgeSource): un
 }
 
 /** A value as its consumer gets it: one of its own where the isolation says so. */
-function handedOver(frame: Frame, value: unknown): unknown {
+export function handedOver(frame: Frame, value: unknown): unknown {
   return frame.isolation === 'copy' ? copyData(value) : value;
 }
 

@@ -10,15 +10,12 @@ import type { Frame } from './frame.js';
  */
 export function nodeError(frame: Frame, step: NodeStep, error: unknown): RuntimeError {
   const workflow = frame.plan.workflow.name;
+  // Looked at before it is masked: a secret may be the same text as the name of a node.
+  const isNamed =
+    RuntimeError.is(error) && error.where.node === step.id && error.where.workflow === workflow;
   // Masked before its message is taken, which shortens what is long.
   const thrown = frame.run.masked(error);
-  if (
-    RuntimeError.is(thrown) &&
-    thrown.where.node === step.id &&
-    thrown.where.workflow === workflow
-  ) {
-    return thrown;
-  }
+  if (isNamed) return thrown as RuntimeError;
   return new RuntimeError(
     'NODE_FAILED',
     `Node "${frame.pathOf(step.index).join('/')}" of workflow "${workflow}" failed: ${messageOf(thrown)}`,

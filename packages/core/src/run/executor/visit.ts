@@ -7,6 +7,7 @@ import type { LoopContext, NodeContext } from '../../workflow/node-context.js';
 import type { SecretValue } from '../../workflow/secret-value.js';
 import type { Run } from '../run.js';
 import type { Frame } from './frame.js';
+import { handedOver } from './gather.js';
 import { LazyAbort } from './lazy-abort.js';
 import type { LoopMemory } from './loop-memory.js';
 
@@ -97,7 +98,7 @@ export class Visit implements NodeContext {
     for (const name of step.definition.settings.keys()) {
       for (const rank of RANKS) {
         const value = supplied[rank].get(name);
-        if (value !== undefined) settings[name] = value;
+        if (value !== undefined) settings[name] = handedOver(frame, value);
       }
     }
     return Object.freeze(settings) as never;

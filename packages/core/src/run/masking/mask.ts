@@ -14,3 +14,8 @@ export interface Masker {
    */
   value<T>(value: T): T;
 }
+
+/** Takes out the secrets there are at the time: what a run does with its mask, and nothing where it has none. */
+export interface Masking {
+  masked<T>(value: T): T;
+}

@@ -1,14 +1,14 @@
 import type { LogDetails, Logger, LogLevel } from '../../services/logger.js';
-import type { Masker } from './mask.js';
+import type { Masking } from './mask.js';
 
-/** Hands lines on without the secrets of a run. */
+/** Hands lines on without the secrets that a run has when they are written. */
 export class MaskedLogger implements Logger {
   readonly #log: Logger;
-  readonly #mask: Masker;
+  readonly #masking: Masking;
 
-  constructor(log: Logger, mask: Masker) {
+  constructor(log: Logger, masking: Masking) {
     this.#log = log;
-    this.#mask = mask;
+    this.#masking = masking;
   }
 
   debug(message: string, details?: LogDetails): void {
@@ -28,6 +28,6 @@ export class MaskedLogger implements Logger {
   }
 
   #write(level: LogLevel, message: string, details: LogDetails | undefined): void {
-    this.#log[level](this.#mask.value(message), this.#mask.value(details));
+    this.#log[level](this.#masking.masked(message), this.#masking.masked(details));
   }
 }

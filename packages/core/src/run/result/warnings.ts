@@ -1,17 +1,13 @@
 import { CORE_CODES } from '../../errors/codes.js';
 import type { CodeTable } from '../../errors/define-codes.js';
 import { messageOf } from '../../values/describe-value.js';
+import type { Masking } from '../masking/mask.js';
 import type { Warning } from '../run.js';
 
 /** Warnings beyond this many are counted only: a run must not grow with what it complains of. */
 const MOST_WARNINGS = 1000;
 
 const NOTHING: readonly Warning[] = Object.freeze([]);
-
-/** What takes the secrets out of a warning. */
-interface Masking {
-  masked<T>(value: T): T;
-}
 
 const OPEN: Masking = Object.freeze({ masked: <T>(value: T) => value });
 

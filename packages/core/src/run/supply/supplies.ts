@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan/plan.js';
+import { isSecretValue } from '../../workflow/secret-value.js';
 
 /**
  * Where a supplied value stands among the sources of an input: `addressed` values above live connections, `workflow`
@@ -15,10 +16,15 @@ export interface Supply {
   readonly name: string;
   readonly rank: SupplyRank;
   readonly value: unknown;
+  /** Whether the value holds a secret somewhere inside; one that is a secret itself is recognised. */
+  readonly holdsSecret?: boolean;
 }
 
 /** What a run supplies to one step. */
-export type StepSupplies = Readonly<Record<SupplyRank, ReadonlyMap<string, unknown>>>;
+export interface StepSupplies extends Readonly<Record<SupplyRank, ReadonlyMap<string, unknown>>> {
+  /** Whether a secret is among it. */
+  readonly holdsSecret: boolean;
+}
 
 /** What a run supplies to one activation of a plan. */
 export interface PlanSupplies {
@@ -29,7 +35,9 @@ export interface PlanSupplies {
   readonly slots: Uint8Array;
 }
 
-type MutableStepSupplies = Readonly<Record<SupplyRank, Map<string, unknown>>>;
+interface MutableStepSupplies extends Readonly<Record<SupplyRank, Map<string, unknown>>> {
+  holdsSecret: boolean;
+}
 
 /**
  * Sorts what a run supplies by step. `undefined` where it supplies nothing, so that steps need not look. Supplies for
@@ -57,10 +65,11 @@ export function placeSupplies(
     }
     let entry = steps.get(step);
     if (entry === undefined) {
-      entry = { addressed: new Map(), workflow: new Map(), config: new Map() };
+      entry = { addressed: new Map(), workflow: new Map(), config: new Map(), holdsSecret: false };
       steps.set(step, entry);
     }
     entry[supply.rank].set(supply.name, supply.value);
+    entry.holdsSecret ||= supply.holdsSecret === true || isSecretValue(supply.value);
     markSlot(plan, slots, step, supply.name);
   }
   return { steps, inner, slots };

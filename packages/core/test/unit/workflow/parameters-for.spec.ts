@@ -157,7 +157,8 @@ describe('isSecretValue', () => {
     expect(isSecretValue(secret)).to.equal(true);
     const { proxy, revoke } = Proxy.revocable(secret, {});
     revoke();
-    for (const value of [proxy, new Proxy(secret, {}), {}, null, undefined, 'x', port()]) {
+    const heir: unknown = Object.create(new Proxy(secret, { has: () => expect.fail('called') }));
+    for (const value of [proxy, new Proxy(secret, {}), heir, {}, null, undefined, 'x', port()]) {
       expect(isSecretValue(value)).to.equal(false);
     }
   });
