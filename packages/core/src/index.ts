@@ -88,6 +88,7 @@ export type { Explanation, RoutingCause } from './run/result/why.js';
 
 // Verification: findings as data.
 
+export { type Contradiction, contradictionsOf } from './verify/contradictions.js';
 export type { Issue, IssueDetails, IssuePlace, Severity } from './verify/issue.js';
 export { error as issueError, warning as issueWarning } from './verify/issue.js';
 export { type Level, nestingOf } from './verify/nesting.js';
@@ -141,6 +142,7 @@ export {
 
 // Runs, as plugins see them.
 
+export { type Delivery, deliveriesOf } from './run/executor/deliveries.js';
 export { type Execution, executeLocally } from './run/executor/execution.js';
 export type { VisitCheck } from './run/executor/pace.js';
 export { runOf } from './run/executor/visit.js';

@@ -15,6 +15,7 @@ import type { Supply } from '../run/supply/supplies.js';
 import type { Services } from '../services/service.js';
 import { describeValue } from '../values/describe-value.js';
 import type { Issue } from '../verify/issue.js';
+import { reviewed } from '../verify/review.js';
 import type { Workflow } from '../workflow/workflow.js';
 import type { RuntimeOptions } from './runtime-options.js';
 import type { RuntimeParts } from './runtime-parts.js';
@@ -92,14 +93,15 @@ export class Runtime {
   verify<I, O>(workflow: Workflow<I, O>): readonly Issue[] {
     if (this.#disposal !== undefined) throw disposed('verify a workflow');
     checkWorkflow(workflow);
-    const { planner, takesParameters } = this.#parts;
+    const { planner, takesParameters, registry } = this.#parts;
     const missing = planner
       .missingIn(workflow, [], new Map())
       .map(
         (issue): Issue =>
           takesParameters ? Object.freeze({ ...issue, severity: 'warning' }) : issue,
       );
-    return Object.freeze([...planner.issuesOf(workflow), ...missing]);
+    const found = [...planner.issuesOf(workflow), ...missing];
+    return Object.freeze(reviewed(found, planner.resolve(workflow), registry.calls.review).slice());
   }
 
   /** The services of this runtime: what the host may ask of it, a bound task manager's records say. */
