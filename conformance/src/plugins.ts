@@ -1,6 +1,7 @@
 import type { NodeType, Plugin } from '@tenon/core';
 import type { Capability, Case, ParametersOf } from './case.js';
 import { parametersInstallation } from './parameters.js';
+import { validationInstallation } from './validation.js';
 
 /** How the runner installs a plugin. */
 export interface Installation {
@@ -19,4 +20,4 @@ export interface Installation {
  *
  *     { capability: 'conditional', plugins: ({ options }) => [conditional({ mode: options?.mode })], kinds: [branch] }
  */
-export const INSTALLED: readonly Installation[] = [parametersInstallation];
+export const INSTALLED: readonly Installation[] = [parametersInstallation, validationInstallation];

@@ -96,6 +96,7 @@ export type { Stub, Stubs } from './dry-run/stubs.js';
 
 // Verification: findings as data.
 
+export { type Contradiction, contradictionsOf } from './verify/contradictions.js';
 export type { Issue, IssueDetails, IssuePlace, Severity } from './verify/issue.js';
 export { error as issueError, info as issueInfo, warning as issueWarning } from './verify/issue.js';
 export { type Candidates, NameHints } from './verify/name-hints.js';
@@ -151,6 +152,7 @@ export {
 
 // Runs, as plugins see them.
 
+export { type Delivery, deliveriesOf } from './run/executor/deliveries.js';
 export { type Execution, executeLocally } from './run/executor/execution.js';
 export type { VisitCheck } from './run/executor/pace.js';
 export { runOf } from './run/executor/visit.js';

@@ -9,6 +9,7 @@ import type { Planner } from '../runtime/planner.js';
 import { isPlainObject } from '../values/data.js';
 import { isThenable } from '../values/thenable.js';
 import { error, type Issue } from '../verify/issue.js';
+import { reviewed } from '../verify/review.js';
 import { VERSION } from '../version.js';
 
 const NAME = 'admission';
@@ -37,7 +38,8 @@ export function admission(environment: AdmissionEnvironment): Plugin {
         (request, run) => {
           const found = findings(environment, request);
           const admitted = environment.calls().admit?.(found, request, run) ?? found;
-          const settle = (issues: readonly Issue[]): undefined => {
+          const settle = (all: readonly Issue[]): undefined => {
+            const issues = reviewed(all, run.resolved, environment.calls().review);
             environment.report(run, Object.freeze([...issues]));
             const refused = refusal(request.workflow, issues);
             if (refused !== undefined) throw refused;

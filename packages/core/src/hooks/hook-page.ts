@@ -18,6 +18,7 @@ export const FIRING_ORDER: readonly (keyof RuntimeHooks)[] = [
   'prepare',
   'verify',
   'admit',
+  'review',
   'plan',
   'node',
   'execute',
@@ -82,8 +83,8 @@ the sets that they export.`;
 
 const ORDER = '## The order of one run';
 
-const AFTER_ORDER = `\`verify\` and \`admit\` fire within \`prepare\`, from the tap of admission at stage 400. \`verify\`, \`plan\` and \`node\` fire in the
-first run of a workflow on a runtime only; \`runtime.verify\` may have fired \`verify\` before. \`nodeStarted\` and \`nodeSettled\`
+const AFTER_ORDER = `\`verify\`, \`admit\` and \`review\` fire within \`prepare\`, from the tap of admission at stage 400. \`verify\`, \`plan\` and \`node\` fire in the
+first run of a workflow on a runtime only; \`runtime.verify\` may have fired \`verify\` before, and fires \`review\` itself. \`nodeStarted\` and \`nodeSettled\`
 fire for each visit to a node, while \`execute\` lasts. A run that is refused goes from \`prepare\` or \`plan\` straight to
 \`settled\`, and one that fails in \`execute\` as well.
 

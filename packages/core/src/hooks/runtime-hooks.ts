@@ -85,6 +85,19 @@ export interface RuntimeHooks {
     readonly Issue[] | void
   >;
   /**
+   * Looks over everything that was found, before it is acted on: drops, adds, or grades anew.
+   *
+   * - Fires: once per `runtime.verify`, and once per run within `prepare`, after `admit`.
+   * - Kind: synchronous waterfall over the issues.
+   * - May return: other issues, or `undefined` to leave them. What the runtime cannot do without stays an error.
+   * - If it throws: verification fails, or the run is refused, with HOOK_FAILED.
+   * - Out of the box: nobody.
+   */
+  readonly review: SyncWaterfallHook<
+    [issues: readonly Issue[], workflow: ResolvedWorkflow],
+    readonly Issue[] | void
+  >;
+  /**
    * Executes a plan: step 9.
    *
    * - Fires: once per run. Lasts as long as the nodes do; its time-out begins when the run is aborted.
@@ -154,6 +167,7 @@ export function createRuntimeHooks(): RuntimeHooks {
     node: new SyncHook(['wraps', 'node', 'plan'], 'node'),
     prepare: new AsyncSeriesWaterfallHook(['request', 'run'], 'prepare'),
     admit: new AsyncSeriesWaterfallHook(['issues', 'request', 'run'], 'admit'),
+    review: new SyncWaterfallHook(['issues', 'workflow'], 'review'),
     execute: new AsyncSeriesBailHook(['plan', 'run'], 'execute'),
     nodeStarted: new SyncHook(['node', 'run'], 'nodeStarted'),
     nodeSettled: new SyncHook(['outcome', 'node', 'run'], 'nodeSettled'),
@@ -193,6 +207,7 @@ export const RUNTIME_HOOK_RULES: HookRules<RuntimeHooks> = Object.freeze({
   },
   prepare: { role: 'decision', answer: REQUEST, isForRunning: true },
   admit: { role: 'decision', answer: ISSUES, isForRunning: true },
+  review: { role: 'decision', answer: ISSUES },
   execute: { role: 'decision', timeout: 'afterAbort', answer: EXECUTION },
   nodeStarted: { role: 'observer' },
   nodeSettled: { role: 'observer' },

@@ -23,6 +23,7 @@ import type { Supply } from '../run/supply/supplies.js';
 import type { Services } from '../services/service.js';
 import { describeValue } from '../values/describe-value.js';
 import type { Issue } from '../verify/issue.js';
+import { reviewed } from '../verify/review.js';
 import type { Workflow } from '../workflow/workflow.js';
 import type { RuntimeOptions } from './runtime-options.js';
 import type { RuntimeParts } from './runtime-parts.js';
@@ -94,8 +95,9 @@ export class Runtime {
   verify<I, O>(workflow: Workflow<I, O>): readonly Issue[] {
     if (this.#disposal !== undefined) throw disposed('verify a workflow');
     checkWorkflow(workflow);
-    const { planner } = this.#parts;
-    return Object.freeze([...planner.issuesOf(workflow), ...planner.leftToRuns(workflow)]);
+    const { planner, registry } = this.#parts;
+    const found = [...planner.issuesOf(workflow), ...planner.leftToRuns(workflow)];
+    return Object.freeze(reviewed(found, planner.resolve(workflow), registry.calls.review).slice());
   }
 
   /**

@@ -46,6 +46,11 @@ export class GuardTree {
     return left;
   }
 
+  /** The child of `above` on the way down to `below`, which is a vertex under it. */
+  childTowards(above: number, below: number): number {
+    return this.#ancestorAt(below, (this.#depth[above] as number) + 1);
+  }
+
   /** Each vertex's place in preorder, and the end of its descendants': `a` is an ancestor of `b`, or `b` itself, when `start[a] <= start[b] < end[a]`. */
   preorder(): { readonly start: Int32Array; readonly end: Int32Array } {
     const size = this.#size;

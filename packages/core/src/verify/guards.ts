@@ -15,6 +15,8 @@ import { GuardTree } from './guard-tree.js';
  */
 export interface Guards {
   readonly tree: GuardTree;
+  /** The node that routes, by guard: the pair that a vertex of the tree adds; -1 at the root. */
+  readonly switchOf: Int32Array;
   /** The guards of each plain edge of the topology; -1 where a cycle of plain edges leaves them open. */
   readonly ofEdge: Int32Array;
   /** The guards of each loop's back edges; -1 as above, and where an end is unknown. */
@@ -35,6 +37,7 @@ export function guardsOf({ workflow, definitions, topology }: ResolvedWorkflow):
     if (node !== undefined) isEntry[node] = 1;
   }
   const tree = new GuardTree(source.length + back.length);
+  const switchOf = new Int32Array(source.length + back.length + 1).fill(-1);
   const ports = new GuardedPorts();
   const ofEdge = new Int32Array(source.length).fill(-1);
   const ofBack = new Int32Array(back.length).fill(-1);
@@ -47,6 +50,7 @@ export function guardsOf({ workflow, definitions, topology }: ResolvedWorkflow):
       let pair = pairs.get(output);
       if (pair === undefined) {
         pair = tree.add(guards);
+        switchOf[pair] = node;
         pairs.set(output, pair);
       }
       return pair;
@@ -61,7 +65,7 @@ export function guardsOf({ workflow, definitions, topology }: ResolvedWorkflow):
       ofBack[edge] = guardsBehind(back[edge] as Connection);
     }
   }
-  return { tree, ofEdge, ofBackEdge: byLoop() };
+  return { tree, switchOf, ofEdge, ofBackEdge: byLoop() };
 
   function commonGuards(node: number): number {
     let common = -1;

@@ -68,6 +68,50 @@ describe('admission', () => {
     expect(aRuntime({ plugins: [lenient] }).runtime.verify(flow)).to.have.length(0);
   });
 
+  it('lets a plugin review everything that was found, of a run and of `verify`', async () => {
+    const finds = tapping('finds', (hooks) => {
+      hooks.verify.tap('finds', (issues) => [...issues, issueError('CONFIG_INVALID', 'wrong')]);
+      hooks.admit.tap('finds', (issues) => [...issues, issueWarning('ID_TWINS', 'twins')]);
+    });
+    const seen: string[][] = [];
+    const reviews = tapping('reviews', (hooks) => {
+      hooks.review.tap('reviews', (issues, { workflow: flow }) => {
+        seen.push([flow.name, ...issues.map(({ message }) => message)]);
+        return issues
+          .filter(({ code }) => code !== 'ID_TWINS')
+          .map((issue) => ({ ...issue, severity: 'info' as const }));
+      });
+    });
+    const { runtime } = aRuntime({ plugins: [reviews, finds] });
+    const flow = only(value(1));
+    expect(runtime.verify(flow).map(({ severity }) => severity)).to.deep.equal(['info']);
+    const { status, issues } = await runtime.start(flow).result;
+    expect([status, issues.map(({ severity }) => severity)]).to.deep.equal(['completed', ['info']]);
+    expect(seen).to.deep.equal([
+      ['test', 'wrong'],
+      ['test', 'wrong', 'twins'],
+    ]);
+  });
+
+  it('keeps what it cannot do without, whatever a review answers', async () => {
+    const softens = tapping('softens', (hooks) => {
+      hooks.review.tap('softens', (issues) =>
+        issues.map((issue) => ({ ...issue, severity: 'warning' as const })),
+      );
+    });
+    const drops = tapping('drops', (hooks) => {
+      hooks.review.tap('drops', () => []);
+    });
+    const flow = aWorkflow().node('a', pass).edge('nobody.value', 'a.value').build();
+    for (const plugin of [softens, drops]) {
+      const { runtime } = aRuntime({ plugins: [plugin] });
+      expect(runtime.verify(flow).map(({ code, severity }) => [code, severity])).to.deep.equal([
+        ['UNKNOWN_NODE', 'error'],
+      ]);
+      expect((await runtime.start(flow).result).status).to.equal('refused');
+    }
+  });
+
   it('verifies a workflow once for each runtime, and each run for what it supplies', async () => {
     let verified = 0;
     const counts = tapping('counts', (hooks) => {

@@ -50,6 +50,7 @@ describe('the hooks of a run', () => {
     expect(fired.splice(0)).to.deep.equal([
       'verify',
       'admit',
+      'review',
       'prepare',
       'plan',
       'node a',
@@ -57,7 +58,7 @@ describe('the hooks of a run', () => {
       ...perRun,
     ]);
     await runtime.execute(flow);
-    expect(fired.splice(0)).to.deep.equal(['admit', 'prepare', ...perRun]);
+    expect(fired.splice(0)).to.deep.equal(['admit', 'review', 'prepare', ...perRun]);
     await runtime.dispose();
     expect(fired).to.deep.equal(['dispose']);
   });

@@ -19,6 +19,7 @@ export const DECISIONS: readonly HookName[] = [
   'node',
   'prepare',
   'admit',
+  'review',
   'execute',
   'results',
 ];

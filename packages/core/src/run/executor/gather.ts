@@ -119,10 +119,14 @@ function oneOf(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
 }
 
 function read(frame: Frame, outputs: Inputs | undefined, source: EdgeSource): unknown {
+  return handedOver(frame, carriedBy(outputs, source));
+}
+
+/** What an edge carries of its source's outputs: the very value, not a copy of it. */
+export function carriedBy(outputs: Inputs | undefined, source: EdgeSource): unknown {
   if (outputs === undefined) return undefined;
-  let value = source.isShadowed ? ownValue(outputs, source.port) : outputs[source.port];
-  if (source.path !== undefined) value = follow(value, source.path);
-  return handedOver(frame, value);
+  const value = source.isShadowed ? ownValue(outputs, source.port) : outputs[source.port];
+  return source.path === undefined ? value : follow(value, source.path);
 }
 
 /** A value as its consumer gets it: one of its own where the isolation says so. */

@@ -72,7 +72,7 @@ describe('describe', () => {
         '                                   2  export (async)  "export" declares after: ["audit"]',
         'GateHooks.opened  SyncHook         1  audit           stage 500 (audit)',
         '',
-        'untapped: verify, plan, node, prepare, admit, execute, nodeStarted, nodeSettled, results, dispose',
+        'untapped: verify, plan, node, prepare, admit, review, execute, nodeStarted, nodeSettled, results, dispose',
       ].join('\n'),
     );
   });

@@ -11,7 +11,16 @@ type AnyTaps = {
   tapPromise?(name: string, fn: () => unknown): void;
 };
 
-const DECISIONS = ['verify', 'plan', 'node', 'prepare', 'admit', 'execute', 'results'] as const;
+const DECISIONS = [
+  'verify',
+  'plan',
+  'node',
+  'prepare',
+  'admit',
+  'review',
+  'execute',
+  'results',
+] as const;
 const OBSERVERS = ['nodeStarted', 'nodeSettled', 'settled', 'dispose'] as const;
 
 /** Ways in which a tap fails with a value, each by the method it is tapped with. */
@@ -61,6 +70,7 @@ async function callHook(
     node: [{}, {}, {}],
     prepare: [{}, run],
     admit: [[], {}, run],
+    review: [[], {}],
     execute: [{}, run],
     nodeStarted: [{}, run],
     nodeSettled: [{}, {}, run],
@@ -158,7 +168,15 @@ describe('a tap that breaks the contract of its hook', () => {
   const turn = () => new Promise((resolve) => setImmediate(resolve));
 
   it('by answering null where a value is due, is refused', async () => {
-    for (const hook of ['verify', 'plan', 'prepare', 'admit', 'execute', 'results'] as const) {
+    for (const hook of [
+      'verify',
+      'plan',
+      'prepare',
+      'admit',
+      'review',
+      'execute',
+      'results',
+    ] as const) {
       for (const method of ['tap', 'tapPromise'] as const) {
         const fn = method === 'tap' ? () => null : async () => null;
         const { calls } = sealedRegistry([

@@ -22,6 +22,7 @@ describe('the hooks of the core', () => {
       ['node', 'SyncHook'],
       ['prepare', 'AsyncSeriesWaterfallHook'],
       ['admit', 'AsyncSeriesWaterfallHook'],
+      ['review', 'SyncWaterfallHook'],
       ['execute', 'AsyncSeriesBailHook'],
       ['nodeStarted', 'SyncHook'],
       ['nodeSettled', 'SyncHook'],

@@ -1,0 +1,123 @@
+import {
+  describeValue,
+  type Issue,
+  nestingOf,
+  type Port,
+  type ResolvedWorkflow,
+  type Run,
+  type RunRequest,
+  type Supply,
+  type Workflow,
+} from '@tenon/core';
+import { checkConfigured, configuredIn, unfit } from '../rules/configured.js';
+import { findingIn, type RuleKit } from '../rules/subject.js';
+import type { Flaw } from '../schemas/flaw.js';
+import { isThenable } from '../schemas/thenable.js';
+import { codeOf } from './report-of.js';
+import { flawsText } from './report-text.js';
+import { flawText, shownFlaw, withoutSecrets } from './show-flaw.js';
+
+/** A finding that may still have to be waited for. */
+type Pending = readonly Issue[] | PromiseLike<readonly Issue[]>;
+
+/**
+ * What only a run can show: configuration whose templates it resolved, configuration that an asynchronous schema checks,
+ * and the values it gives to the declared inputs of the workflow.
+ */
+export class Admission {
+  readonly #kit: RuleKit;
+  /** By workflow: the configured values that an asynchronous schema checks, asked about once. */
+  readonly #waiting = new WeakMap<Workflow, Promise<readonly Issue[]> | undefined>();
+
+  constructor(kit: RuleKit) {
+    this.#kit = kit;
+  }
+
+  /** Findings on a run; a promise only where a schema makes one. Values that only earn a warning are warned of. */
+  admit(request: RunRequest, run: Run): Pending {
+    const { resolved } = run;
+    const waiting = this.#waitingIn(resolved);
+    const pending: Pending[] = waiting === undefined ? [] : [waiting];
+    for (const supply of request.supplies) {
+      if (supply.rank === 'config') pending.push(this.#supplied(supply, resolved));
+    }
+    if (this.#kit.mode !== 'off' && request.inputs.size > 0) {
+      for (const { name, port } of resolved.workflow.inputs) {
+        pending.push(this.#input(name, port, request.inputs.get(name), run));
+      }
+    }
+    return pending.some((one) => isThenable(one))
+      ? Promise.all(pending.map((one) => Promise.resolve(one))).then((all) => all.flat())
+      : (pending as readonly (readonly Issue[])[]).flat();
+  }
+
+  #waitingIn(resolved: ResolvedWorkflow): Promise<readonly Issue[]> | undefined {
+    const { workflow } = resolved;
+    if (!this.#waiting.has(workflow)) this.#waiting.set(workflow, this.#ask(resolved));
+    return this.#waiting.get(workflow);
+  }
+
+  #ask(root: ResolvedWorkflow): Promise<readonly Issue[]> | undefined {
+    const pending: PromiseLike<readonly Issue[]>[] = [];
+    for (const { resolved, within } of nestingOf(root, root.resolve).levels) {
+      for (const { checked, ...value } of configuredIn({ ...this.#kit, resolved })) {
+        if (!isThenable(checked)) continue;
+        pending.push(checked.then((flaws) => [...unfit({ resolved, within }, value, flaws)]));
+      }
+    }
+    return pending.length === 0 ? undefined : Promise.all(pending).then((all) => all.flat());
+  }
+
+  /** Configuration that this run made of templates, or of what conversion changed. */
+  #supplied({ within, node, name, value }: Supply, root: ResolvedWorkflow): Pending {
+    const resolved = levelAt(root, within);
+    const definition = resolved?.definitions[resolved.topology.indexOf.get(node) ?? -1];
+    const port = definition?.inputs.get(name) ?? definition?.settings.get(name);
+    if (resolved === undefined || port === undefined) return [];
+    const checked = checkConfigured({ ...this.#kit, resolved }, port, value);
+    const told = (flaws: readonly Flaw[]) => [
+      ...unfit({ resolved, within }, { node, name, value }, flaws),
+    ];
+    if (checked === undefined) return [];
+    return isThenable(checked) ? checked.then(told) : told(checked);
+  }
+
+  /** A declared input of the workflow: an error in strict mode, a warning otherwise. */
+  #input(name: string, port: Port, value: unknown, run: Run): Pending {
+    const { resolved } = run;
+    const checked = checkConfigured({ ...this.#kit, resolved }, port, value);
+    if (checked === undefined) return [];
+    const told = (all: readonly Flaw[]): readonly Issue[] => {
+      const flaws = withoutSecrets(all, value);
+      if (flaws.length === 0) return [];
+      const texts = flaws.map((flaw) =>
+        flawText(shownFlaw(flaw, value, { root: [name], mask: run.mask })),
+      );
+      const code = codeOf('input', flaws);
+      const message = `Input "${name}" of workflow ${describeValue(resolved.workflow.name)} does not take its value: ${flawsText(texts)}.`;
+      if (this.#kit.mode === 'strict') {
+        const hint = flaws.find((flaw) => flaw.hint !== undefined)?.hint;
+        return [
+          findingIn({ resolved, within: [] }, code, message, { where: { port: name }, hint }),
+        ];
+      }
+      run.warn({ code, message });
+      return [];
+    };
+    return isThenable(checked) ? checked.then(told) : told(checked);
+  }
+}
+
+/** The workflow that sub-workflow nodes lead to. */
+function levelAt(root: ResolvedWorkflow, within: readonly string[]): ResolvedWorkflow | undefined {
+  let here: ResolvedWorkflow | undefined = root;
+  for (const id of within) {
+    const body: ResolvedWorkflow['definitions'][number] =
+      here?.definitions[here.topology.indexOf.get(id) ?? -1];
+    here =
+      here !== undefined && body?.body.kind === 'workflow'
+        ? here.resolve(body.body.workflow)
+        : undefined;
+  }
+  return here;
+}

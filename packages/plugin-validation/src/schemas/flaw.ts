@@ -1,0 +1,32 @@
+import type { Path } from '@tenon/core';
+
+/** Groups flaws by what a reader does about them. Known from facts of the schema, never from a message. */
+export type FlawCategory = 'type' | 'missing' | 'constraint' | 'policy' | 'structure';
+
+/** One thing that is wrong with a value. */
+export interface Flaw {
+  readonly category: FlawCategory;
+  /** What was broken, in the schema's own terms: `type`, `required`, `minimum`, `isEmail`. `enum` for all lists of values. */
+  readonly rule: string;
+  /** Where in the value; for something missing, where it should be. */
+  readonly path: Path;
+  /** What is wrong, as the end of a sentence: `must be an integer`. */
+  readonly message: string;
+  readonly hint?: string;
+  /** What a check that failed itself threw. */
+  readonly cause?: unknown;
+}
+
+/** A value without flaws has this very list. */
+export const NO_FLAWS: readonly Flaw[] = Object.freeze([]);
+
+/** So many flaws of one value are told; what is wrong with a list of a million rows is clear from these. */
+export const MOST_FLAWS = 20;
+
+/** The rule of {@link failedCheck}. */
+export const FAILED = 'failed';
+
+/** The one flaw of a value whose check threw or rejected: nothing is known of the value. */
+export function failedCheck(what: string, cause: unknown): readonly Flaw[] {
+  return [{ category: 'structure', rule: FAILED, path: [], message: what, cause }];
+}
