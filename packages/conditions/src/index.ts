@@ -1,0 +1,26 @@
+// Conditions: what an author writes, and what it becomes.
+
+export type {
+  Condition,
+  ConditionFlaw,
+  ConditionScope,
+  ConditionSource,
+  ConditionValues,
+  Evidence,
+  NameType,
+  Operator,
+  ParsedCondition,
+  Position,
+  Row,
+} from './condition.js';
+export { parseCondition } from './parse-condition.js';
+
+// Functions that a host adds.
+
+export { type ConditionFunction, ConditionFunctions, type FunctionType } from './functions.js';
+
+// Errors.
+
+export { CONDITION_CODES } from './codes.js';
+export { ConditionError } from './condition-error.js';
+export { VERSION } from './version.js';
