@@ -15,11 +15,13 @@ export type { Connection, Contract, Source } from './workflow/connection.js';
 export { InputHandle, NodeHandle, OutputHandle } from './workflow/handles.js';
 export type { Loop, LoopCondition, LoopLimits, LoopView } from './workflow/loop.js';
 export type {
+  CompiledNodeSpec,
   FunctionNodeSpec,
   HandlerNodeSpec,
   NodeBody,
   NodeFunction,
   NodeHandler,
+  NodePlace,
   NodeReturn,
   NodeSpec,
   Routes,
@@ -42,8 +44,9 @@ export {
   type Presence,
   port,
   type ReadonlyData,
+  type ValueOf,
 } from './workflow/port.js';
-export { Routed } from './workflow/routed.js';
+export { Routed, type RoutingReason } from './workflow/routed.js';
 export type { Class, FromJsonSchema, Infer, JsonSchema, Schema } from './workflow/schema.js';
 export {
   isSecretValue,
@@ -76,6 +79,7 @@ export type { RunEvent, RunEvents } from './run/events/events.js';
 export type { LoopSummary } from './run/executor/notes.js';
 export type {
   NodeOutcome,
+  NodeRouting,
   OutcomeReason,
   Outcomes,
   Results,
@@ -88,6 +92,8 @@ export type { Explanation, RoutingCause } from './run/result/why.js';
 
 // Verification: findings as data.
 
+export type { GuardTree } from './verify/guard-tree.js';
+export { type GuardPair, type Guards, guardsOf } from './verify/guards.js';
 export type { Issue, IssueDetails, IssuePlace, Severity } from './verify/issue.js';
 export { error as issueError, warning as issueWarning } from './verify/issue.js';
 export { type Level, nestingOf } from './verify/nesting.js';
@@ -143,7 +149,7 @@ export {
 
 export { type Execution, executeLocally } from './run/executor/execution.js';
 export type { VisitCheck } from './run/executor/pace.js';
-export { runOf } from './run/executor/visit.js';
+export { pathOf, runOf } from './run/executor/visit.js';
 export type { Masker } from './run/masking/mask.js';
 export { LazyResults } from './run/result/lazy-results.js';
 export type { Warning } from './run/run.js';

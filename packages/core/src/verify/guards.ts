@@ -15,10 +15,20 @@ import { GuardTree } from './guard-tree.js';
  */
 export interface Guards {
   readonly tree: GuardTree;
+  /** The pair that each vertex of the tree adds to those above it; the root adds none. */
+  readonly pairs: readonly (GuardPair | undefined)[];
+  /** The guards of each node, by number of declaration; -1 where a cycle of plain edges leaves them open. */
+  readonly ofNode: Int32Array;
   /** The guards of each plain edge of the topology; -1 where a cycle of plain edges leaves them open. */
   readonly ofEdge: Int32Array;
   /** The guards of each loop's back edges; -1 as above, and where an end is unknown. */
   readonly ofBackEdge: readonly Int32Array[];
+}
+
+/** A switch, by number of declaration, and one of its ports. */
+export interface GuardPair {
+  readonly node: number;
+  readonly port: string;
 }
 
 /** Computes the guards of all edges of a workflow. */
@@ -36,11 +46,14 @@ export function guardsOf({ workflow, definitions, topology }: ResolvedWorkflow):
   }
   const tree = new GuardTree(source.length + back.length);
   const ports = new GuardedPorts();
+  const guarding: (GuardPair | undefined)[] = [undefined];
+  const ofNode = new Int32Array(nodes).fill(-1);
   const ofEdge = new Int32Array(source.length).fill(-1);
   const ofBack = new Int32Array(back.length).fill(-1);
 
   for (const node of order) {
     const guards = isEntry[node] === 1 ? tree.root : commonGuards(node);
+    ofNode[node] = guards;
     const pairs = new Map<string, number>();
     const guardsBehind = ({ output }: Connection): number => {
       if (!ports.isGuarded(definitions[node], output)) return guards;
@@ -48,6 +61,7 @@ export function guardsOf({ workflow, definitions, topology }: ResolvedWorkflow):
       if (pair === undefined) {
         pair = tree.add(guards);
         pairs.set(output, pair);
+        guarding[pair] = { node, port: output };
       }
       return pair;
     };
@@ -61,7 +75,7 @@ export function guardsOf({ workflow, definitions, topology }: ResolvedWorkflow):
       ofBack[edge] = guardsBehind(back[edge] as Connection);
     }
   }
-  return { tree, ofEdge, ofBackEdge: byLoop() };
+  return { tree, pairs: guarding, ofNode, ofEdge, ofBackEdge: byLoop() };
 
   function commonGuards(node: number): number {
     let common = -1;
