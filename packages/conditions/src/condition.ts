@@ -1,4 +1,4 @@
-import type { ErrorPlace } from '@tenon/core';
+import type { ErrorPlace, Path } from '@tenon/core';
 import type { ConditionFunctions } from './functions.js';
 
 /** What compares the two sides of a {@link Row}. */
@@ -30,8 +30,8 @@ export type ConditionSource<V = Readonly<Record<string, unknown>>> =
   | ((view: V) => boolean | PromiseLike<boolean>);
 
 /**
- * What is known of a name's type before anything runs. `any` is nothing. Members, where they are given, are all there
- * are, so that a misspelt one is found; `null` fits every type.
+ * What is known of a name's type before anything runs; `any` is nothing. A value that is `null` or missing fits every type.
+ * Members are all there are, so that a misspelt one is found, unless they are `open`.
  */
 export type NameType =
   | 'any'
@@ -40,7 +40,7 @@ export type NameType =
   | 'boolean'
   | 'list'
   | 'object'
-  | { readonly members: ReadonlyMap<string, NameType> };
+  | { readonly members: ReadonlyMap<string, NameType>; readonly open?: boolean };
 
 /** What a condition may refer to, and where it stands. */
 export interface ConditionScope {
@@ -48,7 +48,9 @@ export interface ConditionScope {
   readonly names: ReadonlyMap<string, NameType>;
   /** Functions that a host adds to CEL text; none where it is absent. */
   readonly functions?: ConditionFunctions | undefined;
-  /** The place that errors of the condition state. */
+  /** What messages call it, as `condition of case "large" of node "route"`; `condition` where it is absent. */
+  readonly subject?: string | undefined;
+  /** The place that its errors state. */
   readonly where?: ErrorPlace | undefined;
 }
 
@@ -74,6 +76,14 @@ export interface ConditionFlaw {
 /** The values that a condition is asked about, by name. Own data properties only are read. */
 export type ConditionValues = Readonly<Record<string, unknown>>;
 
+/** A comparison of what is at a path with a value that is known. */
+export interface Comparison {
+  readonly path: Path;
+  readonly operator: '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
+  /** A literal; for `in`, a list of literals. */
+  readonly value: unknown;
+}
+
 /** One value that a condition read: `order.total`, 1200. */
 export interface Evidence {
   readonly name: string;
@@ -87,6 +97,13 @@ export interface Condition {
   readonly text: string;
   /** The names that it reads, so that callers gather no others. Those of a function are all names of its scope. */
   readonly names: readonly string[];
+  /**
+   * The paths that it reads, each beginning with one of the names: for callers to whom gathering a name is dear. A path that
+   * is computed in part counts up to there. Those of a function are its names.
+   */
+  readonly reads: readonly Path[];
+  /** What it compares, where it is no more than one comparison of a path with a literal; for analysis of its kind. */
+  readonly comparison: Comparison | undefined;
   /**
    * Whether it holds. Text and rows answer at once; a function may answer with a promise. A function is given a frozen
    * copy of `values` as its view. Throws, or rejects with, {@link ConditionError}: CONDITION_FAILED.

@@ -1,6 +1,7 @@
 // Conditions: what an author writes, and what it becomes.
 
 export type {
+  Comparison,
   Condition,
   ConditionFlaw,
   ConditionScope,
@@ -17,7 +18,12 @@ export { parseCondition } from './parse-condition.js';
 
 // Functions that a host adds.
 
-export { type ConditionFunction, ConditionFunctions, type FunctionType } from './functions.js';
+export {
+  type ConditionFunction,
+  ConditionFunctions,
+  conditionFunctions,
+  type FunctionType,
+} from './functions.js';
 
 // Errors.
 

@@ -1,71 +1,66 @@
-import { Environment } from '@marcbachmann/cel-js';
-import type {
-  Condition,
-  ConditionScope,
-  ConditionSource,
-  ConditionValues,
-  ParsedCondition,
-} from './condition.js';
-import { ConditionError } from './condition-error.js';
+import { describeValue, messageOf } from '@tenon/core';
+import { Failure } from './cel/failure.js';
+import { parseText } from './cel/parser.js';
+import { readTerm } from './cel/read-term.js';
+import { Reading } from './cel/reading.js';
+import { mayBe, typeName } from './cel/types.js';
+import type { ConditionScope, ConditionSource, ParsedCondition } from './condition.js';
+import { functionCondition } from './function-condition.js';
+import { checkRow, rowTerm, rowText } from './row.js';
+import { Sentence } from './sentence.js';
+import { refused, termCondition } from './term-condition.js';
 
-/** Reads a source. */
+/**
+ * Reads a condition and checks it against the names it may use: once, when a workflow is verified. Answers all flaws where
+ * there are any, each with its position in CEL text. Total: throws for no source.
+ */
 export function parseCondition<V>(
   source: ConditionSource<V>,
   scope: ConditionScope,
 ): ParsedCondition {
-  if (typeof source === 'function') {
-    return {
-      condition: {
-        kind: 'function',
-        text: source.name === '' ? 'a function' : `function ${source.name}`,
-        names: [...scope.names.keys()],
-        test: (values) => source(Object.freeze({ ...values }) as V),
-        evidence: () => [],
-      },
-    };
-  }
-  const text =
-    typeof source === 'string'
-      ? source
-      : `value${source.field === undefined ? '' : `.${source.field}`} ${source.operator} ${JSON.stringify(source.value)}`;
-  const environment = new Environment({ homogeneousAggregateLiterals: false });
-  for (const name of scope.names.keys()) environment.registerVariable(name, 'dyn');
-  try {
-    const program = environment.parse(text);
-    const checked = program.check();
-    if (!checked.valid) throw checked.error ?? new Error('invalid');
-    return { condition: textual(text, [...scope.names.keys()], program, scope) };
-  } catch (error) {
-    return { flaws: [{ message: error instanceof Error ? error.message : String(error) }] };
-  }
+  if (typeof source === 'function') return { condition: functionCondition(source, scope) };
+  return typeof source === 'string' ? parseCel(source, scope) : parseRow(source, scope);
 }
 
-function textual(
-  text: string,
-  names: readonly string[],
-  program: (values: object) => unknown,
-  scope: ConditionScope,
-): Condition {
-  return {
-    kind: 'text',
-    text,
-    names,
-    test(values: ConditionValues): boolean {
-      try {
-        const result = program(values);
-        if (typeof result === 'boolean') return result;
-      } catch (cause) {
-        throw new ConditionError(`The condition "${text}" cannot be evaluated.`, {
-          expression: text,
-          cause,
-          ...(scope.where !== undefined && { where: scope.where }),
-        });
-      }
-      throw new ConditionError(`The condition "${text}" gives no boolean.`, {
-        expression: text,
-        ...(scope.where !== undefined && { where: scope.where }),
-      });
-    },
-    evidence: (values) => names.map((name) => ({ name, value: values[name] })),
-  };
+function parseCel(text: string, scope: ConditionScope): ParsedCondition {
+  const sentence = new Sentence(text, scope, text);
+  return orRefused(sentence, () => {
+    const reading = new Reading(scope, readTerm);
+    const term = reading.read(parseText(text));
+    if (!mayBe(term.type, 'boolean')) {
+      reading.flaw(`gives ${typeName(term.type)}, not true or false`, term.at);
+    }
+    return termCondition('text', term, reading, sentence);
+  });
+}
+
+function parseRow(source: unknown, scope: ConditionScope): ParsedCondition {
+  const unread = new Sentence(describeValue(source), scope, undefined);
+  return orRefused(unread, () => {
+    if (typeof source !== 'object' || source === null) {
+      throw new Failure('is neither CEL text, a row nor a function', { hint: FORMS });
+    }
+    const row = checkRow(source);
+    const reading = new Reading(scope, readTerm);
+    return termCondition(
+      'row',
+      rowTerm(reading, row),
+      reading,
+      new Sentence(rowText(row), scope, undefined),
+    );
+  });
+}
+
+const FORMS = 'Write "value > 10", or { field, operator, value }, or give a function.';
+
+function orRefused(sentence: Sentence, read: () => ParsedCondition): ParsedCondition {
+  try {
+    return read();
+  } catch (error) {
+    const failure =
+      error instanceof Failure
+        ? error
+        : new Failure(`cannot be read: ${messageOf(error)}`, { cause: error });
+    return refused(sentence, [failure]);
+  }
 }

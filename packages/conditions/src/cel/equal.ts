@@ -1,0 +1,54 @@
+import { isPlainObject, ownValue } from '@tenon/core';
+import type { Meter } from './meter.js';
+import { membersOf } from './values.js';
+
+/**
+ * Whether two values are equal: primitives as `===` has it, lists item by item, plain objects member by member in any
+ * order; anything else is equal to itself alone. A member that is `undefined`, or an accessor, is absent. Iterative, and
+ * takes a step for each item and member looked at, so that cyclic data run into the limit.
+ */
+export function isEqual(a: unknown, b: unknown, meter: Meter): boolean {
+  if (a === b) return true;
+  if (!isObject(a) || !isObject(b)) return false;
+  const pending: object[] = [a, b];
+  while (pending.length > 0) {
+    const right = pending.pop() as object;
+    const left = pending.pop() as object;
+    const names = commonNames(left, right, meter);
+    if (names === undefined) return false;
+    for (const name of names) {
+      const x = ownValue(left, name);
+      const y = ownValue(right, name);
+      if (x === y) continue;
+      if (!isObject(x) || !isObject(y)) return false;
+      pending.push(x, y);
+    }
+  }
+  return true;
+}
+
+/** Whether a list holds an item equal to a value. */
+export function includes(array: readonly unknown[], value: unknown, meter: Meter): boolean {
+  for (let i = 0; i < array.length; i++) {
+    meter.spend(1);
+    if (isEqual(ownValue(array, i), value, meter)) return true;
+  }
+  return false;
+}
+
+/** The names to compare two objects by; `undefined` where they differ already. */
+function commonNames(left: object, right: object, meter: Meter): Iterable<PropertyKey> | undefined {
+  if (Array.isArray(left) && Array.isArray(right)) {
+    if (left.length !== right.length) return undefined;
+    meter.spend(left.length);
+    return left.keys();
+  }
+  if (!isPlainObject(left) || !isPlainObject(right)) return undefined;
+  const names = membersOf(left);
+  meter.spend(names.length + 1);
+  return names.length === membersOf(right).length ? names : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
