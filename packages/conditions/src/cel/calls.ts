@@ -55,7 +55,7 @@ function charactersOf(text: string): number {
 
 /** Whether a text holds another, or a list an equal item. */
 export function contains(whole: unknown, part: unknown): boolean {
-  if (whole instanceof Items) return includes(whole.array, unwrap(part), whole.meter);
+  if (whole instanceof Items) return includes(whole, unwrap(part));
   if (typeof whole === 'string' && typeof part === 'string') return containsText(whole, part);
   throw failedCall(`asks whether ${kindOf(whole)} contains ${kindOf(part)}`, {
     hint: '"contains" needs a text in a text, or a list.',

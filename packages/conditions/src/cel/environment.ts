@@ -45,7 +45,7 @@ function addOperators(environment: Environment): void {
     .registerOperator('Other == Other', (a: Other, b: Other) => a.value === b.value)
     .registerOperator('NotANumber == NotANumber', () => false)
     .registerOperator('dyn in Items', (value: unknown, list: Items) =>
-      includes(list.array, unwrap(value), list.meter),
+      includes(list, unwrap(value)),
     )
     .registerOperator('double % double', (a: number, b: number) => a % b);
 }

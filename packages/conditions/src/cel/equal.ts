@@ -1,6 +1,6 @@
 import { isPlainObject, ownValue } from '@tenon/core';
 import type { Meter } from './meter.js';
-import { membersOf } from './values.js';
+import { type Items, membersOf } from './values.js';
 
 /**
  * Whether two values are equal: primitives as `===` has it, lists item by item, plain objects member by member in any
@@ -28,7 +28,8 @@ export function isEqual(a: unknown, b: unknown, meter: Meter): boolean {
 }
 
 /** Whether a list holds an item equal to a value. */
-export function includes(array: readonly unknown[], value: unknown, meter: Meter): boolean {
+export function includes({ array, meter, set }: Items, value: unknown): boolean {
+  if (set !== undefined) return set.has(value);
   for (let i = 0; i < array.length; i++) {
     meter.spend(1);
     if (isEqual(ownValue(array, i), value, meter)) return true;

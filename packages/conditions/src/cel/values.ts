@@ -5,11 +5,12 @@ import type { Meter } from './meter.js';
 // The library decides by a value's `constructor`, and reads members as JavaScript does. It is therefore given no object of
 // a user's: only texts, numbers, booleans, null, and the classes below, which read own data properties.
 
-/** A list. */
+/** A list. Where it is part of the condition and holds primitives alone, they are a set too. */
 export class Items {
   constructor(
     readonly array: readonly unknown[],
     readonly meter: Meter,
+    readonly set?: ReadonlySet<unknown>,
   ) {}
 }
 

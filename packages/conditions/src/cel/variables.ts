@@ -2,7 +2,7 @@ import type { Path } from '@tenon/core';
 import type { ConditionValues } from '../condition.js';
 import { celPath, leadsNowhere, memberOf, mustFollow } from './members.js';
 import type { Meter } from './meter.js';
-import { type CelValue, wrap } from './values.js';
+import { type CelValue, Items, wrap } from './values.js';
 
 /**
  * What a condition takes from outside its text. To the library it is a variable, whose value is read when, and only when,
@@ -54,11 +54,22 @@ export class HasVariable implements Variable {
   }
 }
 
-/** A value that is part of the condition: a list of literals, the right side of a row. */
+/** A value that is part of the condition: a list of literals, the right side of a row, a host's function. */
 export class Constant implements Variable {
-  constructor(readonly value: unknown) {}
+  private readonly set: ReadonlySet<unknown> | undefined;
+
+  constructor(readonly value: unknown) {
+    this.set = Array.isArray(value) && value.every(isPrimitive) ? new Set(value) : undefined;
+  }
 
   read(_values: ConditionValues, meter: Meter): CelValue {
-    return wrap(this.value, meter);
+    return this.set === undefined
+      ? wrap(this.value, meter)
+      : new Items(this.value as readonly unknown[], meter, this.set);
   }
+}
+
+/** NaN is none: a set finds it, and it equals nothing. */
+function isPrimitive(value: unknown): boolean {
+  return value === null || (typeof value !== 'object' && !Number.isNaN(value));
 }
