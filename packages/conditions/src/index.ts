@@ -15,6 +15,7 @@ export type {
   Row,
 } from './condition.js';
 export { parseCondition } from './parse-condition.js';
+export { typeOfPort } from './type-of-port.js';
 
 // Functions that a host adds.
 
@@ -24,6 +25,7 @@ export {
   conditionFunctions,
   type FunctionType,
 } from './functions.js';
+export { STANDARD_FUNCTIONS } from './standard-functions.js';
 
 // Errors.
 
