@@ -1,0 +1,99 @@
+import type { PortTable } from '@tenon/core';
+import type { SwitchFacts } from '../nodes/switch-facts.js';
+import { evaluate, type Formula, OTHER, type Sample } from './formula.js';
+import { readRow } from './read-row.js';
+import { readText } from './read-text.js';
+import { situationsOf } from './samples.js';
+
+/** A case that is never taken. */
+export interface DeadCase {
+  readonly name: string;
+  /** The cases before it that take everything it would; none where its own condition never holds. */
+  readonly behind: readonly string[];
+}
+
+/** What the cases of a switch come to, as far as their conditions can be compared before anything runs. */
+export interface Coverage {
+  readonly dead: readonly DeadCase[];
+  /** Whether some case matches whatever the value is. */
+  readonly isComplete: boolean;
+  /** A value that matches no case: `value is 10`. `undefined` where there is none, or it cannot be told. */
+  readonly gap: string | undefined;
+}
+
+const UNKNOWN: Coverage = Object.freeze({
+  dead: Object.freeze([]),
+  isComplete: false,
+  gap: undefined,
+});
+
+/**
+ * Compares the cases of a switch with one another. A case outside the comparisons that can be decided counts as one that
+ * may hold or not: it hides no case behind it, and closes no gap.
+ */
+export function coverageOf(facts: SwitchFacts, inputs: PortTable): Coverage {
+  const formulas = facts.cases.map(({ when }) => formulaOf(when));
+  const known = formulas.filter((formula) => formula !== undefined);
+  if (known.length === 0) return UNKNOWN;
+  const situations = situationsOf(known, inputs, facts.form === 'partition');
+  if (situations === undefined) return UNKNOWN;
+
+  const isReached = formulas.map(() => false);
+  const hidden = formulas.map(() => new Set<number>());
+  let gap: ReadonlyMap<string, Sample> | undefined;
+  for (const situation of situations) if (isOpen(situation)) gap ??= situation;
+  const dead = facts.cases.flatMap(({ name }, at) =>
+    isReached[at] === true
+      ? []
+      : [{ name, behind: [...(hidden[at] ?? [])].sort(byNumber).map(nameOf) }],
+  );
+  const isWhole = known.length === formulas.length;
+  return {
+    dead,
+    isComplete: gap === undefined,
+    gap: gap !== undefined && isWhole ? situationText(gap) : undefined,
+  };
+
+  /**
+   * Asks the cases as a run would, and answers whether none matched. Notes which are asked and may hold, and which would
+   * hold behind one that takes the value before, or fails for it.
+   */
+  function isOpen(situation: ReadonlyMap<string, Sample>): boolean {
+    let ending: number | undefined;
+    let isTaken = false;
+    for (const [at, formula] of formulas.entries()) {
+      const truth = formula === undefined ? 'unknown' : evaluate(formula, situation);
+      const mayHold = truth === true || truth === 'unknown';
+      if (ending !== undefined) {
+        if (mayHold) hidden[at]?.add(ending);
+        continue;
+      }
+      if (mayHold) isReached[at] = true;
+      if (truth === true) isTaken = true;
+      if (truth === 'error' || (truth === true && !facts.multiple)) ending = at;
+    }
+    return !isTaken && ending === undefined;
+  }
+
+  function nameOf(at: number): string {
+    return facts.cases[at]?.name ?? '';
+  }
+}
+
+function byNumber(a: number, b: number): number {
+  return a - b;
+}
+
+function formulaOf(when: unknown): Formula | undefined {
+  if (typeof when === 'string') return readText(when);
+  return typeof when === 'function' ? undefined : readRow(when as Parameters<typeof readRow>[0]);
+}
+
+function situationText(situation: ReadonlyMap<string, Sample>): string {
+  return Array.from(situation, ([path, sample]) => `${path} is ${sampleText(sample)}`).join(', ');
+}
+
+function sampleText(sample: Sample): string {
+  if (sample === OTHER || sample === '\u0000') return 'something else';
+  return typeof sample === 'string' ? `"${sample}"` : String(sample);
+}
