@@ -26,12 +26,7 @@ type SimpleType = Exclude<NameType, object | 'any'>;
 function typesIn(schema: object): readonly SimpleType[] {
   const named: unknown = ownValue(schema, 'type');
   const listed: unknown = ownValue(schema, 'enum');
-  const names: readonly unknown[] =
-    named !== undefined
-      ? [named].flat()
-      : (Array.isArray(listed) ? listed : []).map((value) =>
-          value === null ? 'null' : typeof value,
-        );
+  const names = named === undefined ? valuesIn(listed).map(nameOf) : [named].flat();
   const types = new Set<SimpleType>();
   for (const name of names) {
     if (name === 'null') continue;
@@ -40,6 +35,16 @@ function typesIn(schema: object): readonly SimpleType[] {
     types.add(type);
   }
   return [...types];
+}
+
+function valuesIn(listed: unknown): readonly unknown[] {
+  return Array.isArray(listed) ? listed : [];
+}
+
+/** The type of a value, as JSON Schema names it. */
+function nameOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 const TYPES: ReadonlyMap<string, SimpleType> = new Map([

@@ -4,7 +4,16 @@ import { failedCall } from './failure.js';
 import { hasNoMember, memberOf } from './members.js';
 import type { Meter } from './meter.js';
 import { containsText } from './text-search.js';
-import { type CelValue, Fields, Items, kindOf, membersOf, unwrap, wrap } from './values.js';
+import {
+  type CelValue,
+  Fields,
+  Items,
+  kindOf,
+  lengthOf,
+  membersOf,
+  unwrap,
+  wrap,
+} from './values.js';
 
 // What the evaluation of a condition calls. Arguments and results are wrapped values.
 
@@ -32,7 +41,7 @@ function keyOf(key: unknown): string | number {
 /** The items of a list, the members of a plain object, or the characters (code points) of a text. */
 export function sizeOf(value: unknown): number {
   if (typeof value === 'string') return charactersOf(value);
-  if (value instanceof Items) return value.array.length;
+  if (value instanceof Items) return lengthOf(value.array);
   if (value instanceof Fields && isPlainObject(value.object)) {
     const names = membersOf(value.object);
     value.meter.spend(names.length);
@@ -109,8 +118,9 @@ export function itemsOf(list: unknown, weight: number): CelValue[] {
     });
   }
   const { array, meter } = list;
-  meter.spend(array.length * weight);
-  return Array.from({ length: array.length }, (_, i) => {
+  const length = lengthOf(array);
+  meter.spend(length * weight);
+  return Array.from({ length }, (_, i) => {
     const item = memberOf(array, i);
     if (item === undefined) throw hasNoMember(array, i);
     return wrap(item, meter);

@@ -1,10 +1,10 @@
 import { isPlainObject, ownValue } from '@tenon/core';
 import type { Meter } from './meter.js';
-import { type Items, membersOf } from './values.js';
+import { type Items, lengthOf, membersOf } from './values.js';
 
 /**
- * Whether two values are equal: primitives as `===` has it, lists item by item, plain objects member by member in any
- * order; anything else is equal to itself alone. A member that is `undefined`, or an accessor, is absent. Iterative, and
+ * Whether two values are equal: what is the same by `===`; lists item by item; plain objects member by member, in any order;
+ * nothing else. A member that is `undefined`, or an accessor, is absent. Iterative, and
  * takes a step for each item and member looked at, so that cyclic data run into the limit.
  */
 export function isEqual(a: unknown, b: unknown, meter: Meter): boolean {
@@ -30,24 +30,29 @@ export function isEqual(a: unknown, b: unknown, meter: Meter): boolean {
 /** Whether a list holds an item equal to a value. */
 export function includes({ array, meter, set }: Items, value: unknown): boolean {
   if (set !== undefined) return set.has(value);
-  for (let i = 0; i < array.length; i++) {
+  const length = lengthOf(array);
+  for (let i = 0; i < length; i++) {
     meter.spend(1);
     if (isEqual(ownValue(array, i), value, meter)) return true;
   }
   return false;
 }
 
-/** The names to compare two objects by; `undefined` where they differ already. */
+/** What two objects are to be compared by; `undefined` where they differ already. */
 function commonNames(left: object, right: object, meter: Meter): Iterable<PropertyKey> | undefined {
   if (Array.isArray(left) && Array.isArray(right)) {
-    if (left.length !== right.length) return undefined;
-    meter.spend(left.length);
-    return left.keys();
+    const length = lengthOf(left);
+    meter.spend(length);
+    return length === lengthOf(right) ? indexes(length) : undefined;
   }
   if (!isPlainObject(left) || !isPlainObject(right)) return undefined;
   const names = membersOf(left);
   meter.spend(names.length + 1);
   return names.length === membersOf(right).length ? names : undefined;
+}
+
+function* indexes(length: number): Iterable<number> {
+  for (let i = 0; i < length; i++) yield i;
 }
 
 function isObject(value: unknown): value is object {

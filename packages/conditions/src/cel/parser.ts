@@ -28,14 +28,24 @@ export function parseText(text: string): SyntaxNode {
       { hint: SHORTER },
     );
   }
+  if (hasRowOfSigns(text)) throw new Failure(TOO_DEEP, { hint: SHORTER });
   try {
     return GRAMMAR.parse(text).ast;
   } catch (error) {
-    // Not an error of the grammar: the stack ended in a row of thousands of signs.
+    // Not an error of the grammar: the stack is at its end, which the caller had nearly used up.
     if (!(error instanceof ParseError)) throw new Failure(TOO_DEEP, { hint: SHORTER });
     throw rejected(error, text);
   }
 }
+
+/** The library goes down a level for each of a row of `!` and `-`, and does not count these: the stack holds some 8,000. */
+function hasRowOfSigns(text: string): boolean {
+  for (const [row] of text.matchAll(/[!-](?:\s*[!-])*/g)) if (row.length > LONGEST_ROW) return true;
+  return false;
+}
+
+/** Longer than a line of dashes that a text literal may hold. */
+const LONGEST_ROW = 1_000;
 
 /** How a condition that nests beyond the limit is refused. */
 export const TOO_DEEP = `nests more than ${String(MAX_DEPTH)} levels deep`;

@@ -24,7 +24,11 @@ export function readHas(reading: Reading, node: SyntaxNode, at: number): Term {
   }
   const path = pathOf(reading, node);
   if (path !== undefined) return reading.hasAt(path, at);
-  if (node.op === 'id') return readName(reading, node.args, node.start);
+  if (node.op === 'id') {
+    return reading.bound.has(node.args)
+      ? literal(true, at) // a list's item has a value: the macro has read it
+      : readName(reading, node.args, node.start);
+  }
   const args = ownerAndKey(reading, node);
   return { form: 'call', name: 'has_', args, at, type: 'boolean', certain: true };
 }

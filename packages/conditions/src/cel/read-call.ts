@@ -24,14 +24,17 @@ export function readCall(reading: Reading, call: Call): Term {
     return readHas(reading, first, at);
   }
   if (isMacro(call)) return readMacro(reading, call);
+  const own = OWN.get(name);
+  const added = reading.scope.functions?.get(name);
+  if (own === undefined && added === undefined) {
+    return reading.refuse(`calls "${name}", which is not known here`, at, hintFor(reading, name));
+  }
   const operands = (receiver === undefined ? args : [receiver, ...args]).map((arg) =>
     reading.read(arg),
   );
-  const own = OWN.get(name);
-  if (own !== undefined) return readOwn(reading, call, own, operands);
-  const added = reading.scope.functions?.get(name);
-  if (added !== undefined) return readAdded(reading, call, added, operands);
-  return reading.refuse(`calls "${name}", which is not known here`, at, hintFor(reading, name));
+  return own !== undefined
+    ? readOwn(reading, call, own, operands)
+    : readAdded(reading, call, added as ConditionFunction, operands);
 }
 
 /** A function that CEL text has. */

@@ -1,5 +1,7 @@
+import { types } from 'node:util';
 import { isPlainObject, ownValue } from '@tenon/core';
 import { STEP_TEXT } from '../limits.js';
+import { Failure } from './failure.js';
 import type { Meter } from './meter.js';
 
 // The library decides by a value's `constructor`, and reads members as JavaScript does. It is therefore given no object of
@@ -62,6 +64,13 @@ export function unwrap(value: unknown): unknown {
   return value instanceof Other || value instanceof NotANumber ? value.value : value;
 }
 
+/** The length of a list, by its data alone: what a list that is a proxy says of it may be anything. */
+export function lengthOf(array: readonly unknown[]): number {
+  const length = ownValue(array, 'length');
+  if (typeof length === 'number' && Number.isSafeInteger(length) && length >= 0) return length;
+  throw new Failure('reads a list without a length');
+}
+
 /** The names of an object's members: own, enumerable, with data that is not `undefined`. */
 export function membersOf(object: object): string[] {
   return Object.keys(object).filter((key) => ownValue(object, key) !== undefined);
@@ -77,6 +86,7 @@ export function kindOf(value: unknown): string {
     case 'string':
       return 'a text';
     case 'object':
+      if (types.isProxy(value)) return 'a proxy';
       if (Array.isArray(value)) return 'a list';
       return isPlainObject(value) ? 'an object' : 'an object with a class';
     case 'undefined':

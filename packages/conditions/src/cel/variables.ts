@@ -59,7 +59,7 @@ export class Constant implements Variable {
   private readonly set: ReadonlySet<unknown> | undefined;
 
   constructor(readonly value: unknown) {
-    this.set = Array.isArray(value) && value.every(isPrimitive) ? new Set(value) : undefined;
+    this.set = isListOfPrimitives(value) ? new Set(value) : undefined;
   }
 
   read(_values: ConditionValues, meter: Meter): CelValue {
@@ -69,7 +69,11 @@ export class Constant implements Variable {
   }
 }
 
-/** NaN is none: a set finds it, and it equals nothing. */
-function isPrimitive(value: unknown): boolean {
-  return value === null || (typeof value !== 'object' && !Number.isNaN(value));
+/** NaN is none of them: a set finds it, and it equals nothing. */
+function isListOfPrimitives(value: unknown): value is readonly unknown[] {
+  if (!Array.isArray(value)) return false;
+  for (const item of value) {
+    if ((typeof item === 'object' && item !== null) || Number.isNaN(item)) return false;
+  }
+  return true;
 }
