@@ -6,7 +6,7 @@ import { readText } from './read-text.js';
 import { situationsOf } from './samples.js';
 
 /** A case that is never taken. */
-export interface DeadCase {
+interface DeadCase {
   readonly name: string;
   /** The cases before it that take everything it would; none where its own condition never holds. */
   readonly behind: readonly string[];

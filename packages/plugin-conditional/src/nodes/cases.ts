@@ -86,6 +86,6 @@ function isList(value: unknown): value is readonly unknown[] {
 }
 
 /** The error that refuses what was stated. */
-export function refused({ code, owner }: CasesPlace, what: string, hint: string): RuntimeError {
+function refused({ code, owner }: CasesPlace, what: string, hint: string): RuntimeError {
   return new RuntimeError(code, `${owner} ${what}.`, { hint });
 }

@@ -80,14 +80,15 @@ async function settled(
 }
 
 /** A definition may stand in many places, so that a condition does not know its node: it is said here. */
-function failed(error: unknown, { name }: LiveCase, { id, workflow }: SwitchPlace): unknown {
-  if (!(error instanceof ConditionError) || !RuntimeError.is(error)) return error;
-  const { expression, position, hint, cause, message } = error;
-  return new ConditionError(`Case "${name}" of node "${id}": ${message}`, {
+function failed(error: unknown, { name, condition }: LiveCase, place: SwitchPlace): unknown {
+  if (!RuntimeError.is(error, 'CONDITION_FAILED')) return error;
+  const { expression = condition.text, position } = error as Partial<ConditionError>;
+  const { hint, cause, message } = error;
+  return new ConditionError(`Case "${name}" of node "${place.id}": ${message}`, {
     expression,
     ...(position !== undefined && { position }),
     ...(hint !== undefined && { hint }),
     ...(cause !== undefined && { cause }),
-    where: { workflow, node: id, port: name },
+    where: { workflow: place.workflow, node: place.id, port: name },
   });
 }

@@ -89,7 +89,7 @@ export function mergeDefinition(
 }
 
 /** The error for a strategy that there is not. */
-export function unknownStrategy(
+function unknownStrategy(
   owner: string,
   strategy: unknown,
   where: NonNullable<ConstructorParameters<typeof RuntimeError>[2]>['where'] & object,

@@ -7,7 +7,7 @@ export type NoInputs = Record<never, never>;
 type ValuePort<I, D> = I extends { readonly value: infer P } ? P : D;
 
 /** The inputs of a switch: `value`, of any type where nothing is said, and what else its conditions read. */
-export type SwitchInputs<I, D = Port<unknown, 'required', false>> = {
+type SwitchInputs<I, D = Port<unknown, 'required', false>> = {
   readonly value: ValuePort<I, D>;
 } & Omit<I, 'value'>;
 
@@ -64,7 +64,7 @@ type Matched<N extends string> = Port<readonly N[], 'required', false>;
 type ListPort = Port<readonly unknown[], 'required', false>;
 
 /** The inputs of a partition. */
-export type PartitionInputs<I> = SwitchInputs<I, ListPort>;
+type PartitionInputs<I> = SwitchInputs<I, ListPort>;
 
 type ItemOf<I> = ValueOf<PartitionInputs<I>['value']> extends readonly (infer E)[] ? E : unknown;
 

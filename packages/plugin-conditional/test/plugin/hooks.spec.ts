@@ -1,4 +1,4 @@
-import { type Plugin, port, RuntimeError, subWorkflow } from '@tenon/core';
+import { defineNode, type Plugin, port, Routed, RuntimeError, subWorkflow } from '@tenon/core';
 import {
   BranchHooks,
   type BranchRouting,
@@ -74,6 +74,42 @@ describe('BranchHooks.routed', () => {
     const flow = only(branch('value == "x"'), { value: 'hunter-two' });
     await run(flow, { plugins: [telling, masking('hunter-two')] });
     expect(JSON.stringify(told)).to.include(MASKED).and.not.to.include('hunter-two');
+  });
+
+  it('tells nothing of a reason that cannot be told', async () => {
+    const told: BranchRouting[] = [];
+    const telling = hooked('telling', ({ routed }) => {
+      routed.tap('telling', (one) => void told.push(one));
+    });
+    const broken = () => {
+      throw new Error('no');
+    };
+    const node = defineNode({
+      type: 'n',
+      outputs: { a: port().optional() },
+      routes: { ports: ['a'], multiple: false },
+      run: () => new Routed({}, ['a'], broken),
+    });
+    expect((await run(only(node), { plugins: [telling] })).status).to.equal('completed');
+    expect(told[0]).to.have.property('because', undefined);
+  });
+
+  it('is not told of a node that takes a port there is not, or none at all', async () => {
+    const told: BranchRouting[] = [];
+    const telling = hooked('telling', ({ routed }) => {
+      routed.tap('telling', (one) => void told.push(one));
+    });
+    for (const answer of [new Routed({}, ['b']), new Routed({}, 'a' as never), {}]) {
+      const node = defineNode({
+        type: 'n',
+        outputs: { a: port().optional(), b: port().optional() },
+        routes: { ports: ['a'], multiple: false },
+        run: () => answer,
+      });
+      const { error } = await run(only(node), { plugins: [telling] });
+      expect(error?.code).to.equal('OUTPUT_INVALID');
+    }
+    expect(told).to.deep.equal([]);
   });
 
   it('cannot harm the run, and is not told what fails', async () => {

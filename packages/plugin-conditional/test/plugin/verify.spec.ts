@@ -3,6 +3,7 @@ import {
   defineNode,
   type Issue,
   type Node,
+  type Plugin,
   port,
   Routed,
   subWorkflow,
@@ -74,6 +75,33 @@ describe('verification', () => {
       },
     };
     expect(codes(calling, stated)).to.deep.equal([]);
+  });
+
+  it('finds members that a JSON Schema does not have, also in the items of a list', () => {
+    const schemas: Plugin = {
+      manifest: { name: 'schemas', version: '1.0.0', provides: ['validation'] },
+    };
+    const order = {
+      type: 'object',
+      properties: { total: { type: 'number' } },
+      additionalProperties: false,
+    } as const;
+    const orders = { type: 'array', items: order } as const;
+    const value = { total: 1 };
+    const checked = (flow: Workflow) => codes(flow, { plugins: [schemas] });
+    const one = (text: string) => only(branch(text, { inputs: { value: order } }), { value });
+    expect(checked(one('value.total > 1'))).to.deep.equal([]);
+    expect(checked(one('value.totl > 1'))).to.deep.equal(['CONDITION_INVALID']);
+    const all = (text: string) =>
+      only(partition({ a: text }, { otherwise: 'b', inputs: { value: orders } }), {
+        value: [value],
+      });
+    expect(checked(all('value.total > 1'))).to.deep.equal([]);
+    expect(checked(all('value.totl > 1'))).to.deep.equal(['CONDITION_INVALID']);
+    const { outputs } = partition({ a: 'true' }, { inputs: { value: orders } });
+    expect(outputs.get('a')?.schema).to.deep.equal(orders);
+    const anyList = partition({ a: 'true' }, { inputs: { value: { type: 'array' } } });
+    expect(anyList.outputs.get('a')?.schema).to.deep.equal({ type: 'array' });
   });
 
   it('warns of a switch that is open, with a value that no case takes where one is known', () => {
