@@ -84,6 +84,22 @@ export interface Comparison {
   readonly value: unknown;
 }
 
+/**
+ * What a condition comes to, for those who compare conditions before anything runs. `&&`, `||` and `!` are choices: they go
+ * from left to right, and what fails is not made up for by another.
+ */
+export type Outline =
+  | { readonly kind: 'truth'; readonly value: boolean }
+  /** What is there must be true or false. */
+  | { readonly kind: 'path'; readonly path: Path }
+  | ({ readonly kind: 'comparison' } & Comparison)
+  | {
+      readonly kind: 'choice';
+      readonly condition: Outline;
+      readonly yes: Outline;
+      readonly no: Outline;
+    };
+
 /** One value that a condition read: `order.total`, 1200. */
 export interface Evidence {
   readonly name: string;
@@ -104,6 +120,8 @@ export interface Condition {
   readonly reads: readonly Path[];
   /** What it compares, where it is no more than one comparison of a path with a literal; for analysis of its kind. */
   readonly comparison: Comparison | undefined;
+  /** What it comes to, where it is made of such comparisons and nothing else. */
+  readonly outline: Outline | undefined;
   /**
    * Whether it holds. Text and rows answer at once; a function may answer with a promise. A function is given a frozen
    * copy of `values` as its view. Throws, or rejects with, {@link ConditionError}: CONDITION_FAILED.

@@ -17,6 +17,7 @@ export function functionCondition<V>(predicate: Predicate<V>, scope: ConditionSc
     names,
     reads: Object.freeze(names.map((name) => Object.freeze([name]))),
     comparison: undefined,
+    outline: undefined,
     test: (values) => ask(predicate, values, sentence),
     evidence: () => [],
   });

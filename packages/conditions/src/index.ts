@@ -10,6 +10,7 @@ export type {
   Evidence,
   NameType,
   Operator,
+  Outline,
   ParsedCondition,
   Position,
   Row,

@@ -8,10 +8,13 @@ export const MAX_NODES = 1_000;
 export const MAX_DEPTH = 64;
 
 /**
- * Steps of one evaluation at most: an item of a list or a member of an object looked at, or {@link STEP_TEXT} code units
- * of a text. Ten million take about half a second; the longest text of the platform takes eight.
+ * Steps of one evaluation at most: an item of a list gone through or compared, {@link STEP_TEXT} code units of a text, or a
+ * quarter of an object's member. Ten million take about a second, and the longest text there can be is eight.
  */
 export const MAX_STEPS = 10_000_000;
+
+/** Steps of a member, which is found by its name, and of an object or list that is compared, which is looked at first. */
+export const STEPS_OF_MEMBER = 4;
 
 /** Code units of a text that are compared or searched in about the time of any other step. */
 export const STEP_TEXT = 64;

@@ -4,6 +4,7 @@ import type { Reading } from './cel/reading.js';
 import type { Term } from './cel/term.js';
 import { comparisonOf } from './comparison.js';
 import type { Condition, ParsedCondition } from './condition.js';
+import { outlineOf } from './outline.js';
 import type { Sentence } from './sentence.js';
 
 /** A term as a condition, unless reading it found flaws. */
@@ -22,6 +23,7 @@ export function termCondition(
     names: Object.freeze([...new Set(reads.map(([name]) => String(name)))]),
     reads: Object.freeze(reads),
     comparison: comparisonOf(term),
+    outline: outlineOf(term),
     test(values) {
       try {
         return program.run(values);

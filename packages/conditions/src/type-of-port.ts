@@ -25,8 +25,7 @@ type SimpleType = Exclude<NameType, object | 'any'>;
 /** The types that a schema allows but `null`, which fits all; `any` is none. */
 function typesIn(schema: object): readonly SimpleType[] {
   const named: unknown = ownValue(schema, 'type');
-  const listed: unknown = ownValue(schema, 'enum');
-  const names = named === undefined ? valuesIn(listed).map(nameOf) : [named].flat();
+  const names = named === undefined ? valuesIn(schema).map(nameOf) : [named].flat();
   const types = new Set<SimpleType>();
   for (const name of names) {
     if (name === 'null') continue;
@@ -37,7 +36,10 @@ function typesIn(schema: object): readonly SimpleType[] {
   return [...types];
 }
 
-function valuesIn(listed: unknown): readonly unknown[] {
+/** The values that a schema lists. */
+function valuesIn(schema: object): readonly unknown[] {
+  if (Object.hasOwn(schema, 'const')) return [ownValue(schema, 'const')];
+  const listed: unknown = ownValue(schema, 'enum');
   return Array.isArray(listed) ? listed : [];
 }
 

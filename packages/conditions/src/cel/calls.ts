@@ -43,9 +43,7 @@ export function sizeOf(value: unknown): number {
   if (typeof value === 'string') return charactersOf(value);
   if (value instanceof Items) return lengthOf(value.array);
   if (value instanceof Fields && isPlainObject(value.object)) {
-    const names = membersOf(value.object);
-    value.meter.spend(names.length);
-    return names.length;
+    return membersOf(value.object, value.meter).length;
   }
   throw failedCall(`asks for the size of ${kindOf(value)}`, {
     hint: 'Texts, lists and plain objects have a size.',

@@ -1,4 +1,5 @@
 import { isPlainObject, ownValue } from '@tenon/core';
+import { STEPS_OF_MEMBER } from '../limits.js';
 import type { Meter } from './meter.js';
 import { type Items, lengthOf, membersOf } from './values.js';
 
@@ -42,13 +43,12 @@ export function includes({ array, meter, set }: Items, value: unknown): boolean 
 function commonNames(left: object, right: object, meter: Meter): Iterable<PropertyKey> | undefined {
   if (Array.isArray(left) && Array.isArray(right)) {
     const length = lengthOf(left);
-    meter.spend(length);
+    meter.spend(STEPS_OF_MEMBER + length);
     return length === lengthOf(right) ? indexes(length) : undefined;
   }
   if (!isPlainObject(left) || !isPlainObject(right)) return undefined;
-  const names = membersOf(left);
-  meter.spend(names.length + 1);
-  return names.length === membersOf(right).length ? names : undefined;
+  const names = membersOf(left, meter);
+  return names.length === membersOf(right, meter).length ? names : undefined;
 }
 
 function* indexes(length: number): Iterable<number> {

@@ -67,6 +67,11 @@ function rejected({ code, summary, range }: ParseError, text: string): Failure {
         at,
         hint: 'A name that is no CEL name can be read as a member: nodes["name"].',
       });
+    case 'invalid_macro_argument':
+      return new Failure('goes through a list without a name for its item', {
+        at,
+        hint: 'Write list.exists(item, …).',
+      });
     default:
       return new Failure(`cannot be read: ${inWords(summary)}`, { at, ...hintFor(text, at) });
   }
@@ -115,9 +120,9 @@ const TOKENS: Readonly<Record<string, string>> = {
 
 /** What a person who writes another language most likely meant. */
 const SLIPS: readonly (readonly [RegExp, string])[] = [
+  [/^=~/, 'Texts are compared by contains, startsWith and endsWith.'],
   [/^===?|^=(?!=)/, 'Equality is "==".'],
   [/^!==/, 'Inequality is "!=".'],
-  [/^=~/, 'Texts are compared by contains, startsWith and endsWith.'],
   [/^and\b/i, 'Both of two is "&&".'],
   [/^or\b/i, 'One of two is "||".'],
   [/^&/, 'Both of two is "&&".'],

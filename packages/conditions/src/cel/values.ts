@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { isPlainObject, ownValue } from '@tenon/core';
-import { STEP_TEXT } from '../limits.js';
+import { STEP_TEXT, STEPS_OF_MEMBER } from '../limits.js';
 import { Failure } from './failure.js';
 import type { Meter } from './meter.js';
 
@@ -72,13 +72,16 @@ export function lengthOf(array: readonly unknown[]): number {
 }
 
 /** The names of an object's members: own, enumerable, with data that is not `undefined`. */
-export function membersOf(object: object): string[] {
-  return Object.keys(object).filter((key) => ownValue(object, key) !== undefined);
+export function membersOf(object: object, meter?: Meter): string[] {
+  const names = Object.keys(object);
+  meter?.spend(STEPS_OF_MEMBER * (1 + names.length));
+  return names.filter((name) => ownValue(object, name) !== undefined);
 }
 
 /** What a value is, for a message: `a number`, `a list`. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
+  if (types.isProxy(value)) return 'a proxy'; // first: to ask for its class would call it
   if (value instanceof NotANumber || Number.isNaN(value)) return 'NaN';
   if (value instanceof Items || value instanceof Fields || value instanceof Other)
     return kindOf(unwrap(value));
@@ -86,7 +89,6 @@ export function kindOf(value: unknown): string {
     case 'string':
       return 'a text';
     case 'object':
-      if (types.isProxy(value)) return 'a proxy';
       if (Array.isArray(value)) return 'a list';
       return isPlainObject(value) ? 'an object' : 'an object with a class';
     case 'undefined':
