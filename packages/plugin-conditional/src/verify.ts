@@ -19,7 +19,7 @@ export function verifyBranches(
   neverRunning: readonly NeverRuns[],
 ): Issue[] {
   const report = new Report(level);
-  for (const analysed of casesOf(level.resolved)) {
+  for (const analysed of casesOf(level.resolved, functions)) {
     reportFlaws(analysed, functions, report);
     reportDead(analysed, report);
     reportOpen(analysed, report);

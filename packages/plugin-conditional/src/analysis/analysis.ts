@@ -71,7 +71,10 @@ export function analyseBranches(
 }
 
 /** The cases of all switches and partitions of this package, compared with one another. */
-export function* casesOf({ workflow, definitions }: ResolvedWorkflow): Generator<CaseAnalysis> {
+export function* casesOf(
+  { workflow, definitions }: ResolvedWorkflow,
+  functions: ConditionFunctions | undefined,
+): Generator<CaseAnalysis> {
   const known = new Map<SwitchFacts, Coverage>();
   for (const [index, { id }] of workflow.nodes.entries()) {
     const definition = definitions[index];
@@ -79,7 +82,7 @@ export function* casesOf({ workflow, definitions }: ResolvedWorkflow): Generator
     if (facts === undefined || definition === undefined) continue;
     let coverage = known.get(facts);
     if (coverage === undefined) {
-      coverage = coverageOf(facts, definition.inputs);
+      coverage = coverageOf(facts, definition.inputs, functions);
       known.set(facts, coverage);
     }
     yield { node: id, facts, coverage };

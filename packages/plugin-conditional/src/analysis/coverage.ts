@@ -1,9 +1,8 @@
+import type { ConditionFunctions, Outline } from '@tenon/conditions';
 import type { PortTable } from '@tenon/core';
 import type { SwitchFacts } from '../nodes/switch-facts.js';
-import { evaluate, type Formula, OTHER, type Sample } from './formula.js';
-import { readRow } from './read-row.js';
-import { readText } from './read-text.js';
-import { situationsOf } from './samples.js';
+import { evaluate, isDecidable, OTHER, type Sample, type Situation } from './evaluate.js';
+import { OTHER_TEXT, situationsOf } from './samples.js';
 
 /** A case that is never taken. */
 interface DeadCase {
@@ -31,23 +30,27 @@ const UNKNOWN: Coverage = Object.freeze({
  * Compares the cases of a switch with one another. A case outside the comparisons that can be decided counts as one that
  * may hold or not: it hides no case behind it, and closes no gap.
  */
-export function coverageOf(facts: SwitchFacts, inputs: PortTable): Coverage {
-  const formulas = facts.cases.map(({ when }) => formulaOf(when));
-  const known = formulas.filter((formula) => formula !== undefined);
+export function coverageOf(
+  facts: SwitchFacts,
+  inputs: PortTable,
+  functions: ConditionFunctions | undefined,
+): Coverage {
+  const outlines = facts.read(functions).map(({ condition }) => decidable(condition?.outline));
+  const known = outlines.filter((outline) => outline !== undefined);
   if (known.length === 0) return UNKNOWN;
   const situations = situationsOf(known, inputs, facts.form === 'partition');
   if (situations === undefined) return UNKNOWN;
 
-  const isReached = formulas.map(() => false);
-  const hidden = formulas.map(() => new Set<number>());
-  let gap: ReadonlyMap<string, Sample> | undefined;
+  const isReached = outlines.map(() => false);
+  const hidden = outlines.map(() => new Set<number>());
+  let gap: Situation | undefined;
   for (const situation of situations) if (isOpen(situation)) gap ??= situation;
   const dead = facts.cases.flatMap(({ name }, at) =>
     isReached[at] === true
       ? []
       : [{ name, behind: [...(hidden[at] ?? [])].sort(byNumber).map(nameOf) }],
   );
-  const isWhole = known.length === formulas.length;
+  const isWhole = known.length === outlines.length;
   return {
     dead,
     isComplete: gap === undefined,
@@ -58,11 +61,11 @@ export function coverageOf(facts: SwitchFacts, inputs: PortTable): Coverage {
    * Asks the cases as a run would, and answers whether none matched. Notes which are asked and may hold, and which would
    * hold behind one that takes the value before, or fails for it.
    */
-  function isOpen(situation: ReadonlyMap<string, Sample>): boolean {
+  function isOpen(situation: Situation): boolean {
     let ending: number | undefined;
     let isTaken = false;
-    for (const [at, formula] of formulas.entries()) {
-      const truth = formula === undefined ? 'unknown' : evaluate(formula, situation);
+    for (const [at, outline] of outlines.entries()) {
+      const truth = outline === undefined ? 'unknown' : evaluate(outline, situation);
       const mayHold = truth === true || truth === 'unknown';
       if (ending !== undefined) {
         if (mayHold) hidden[at]?.add(ending);
@@ -84,16 +87,15 @@ function byNumber(a: number, b: number): number {
   return a - b;
 }
 
-function formulaOf(when: unknown): Formula | undefined {
-  if (typeof when === 'string') return readText(when);
-  return typeof when === 'function' ? undefined : readRow(when as Parameters<typeof readRow>[0]);
+function decidable(outline: Outline | undefined): Outline | undefined {
+  return outline !== undefined && isDecidable(outline) ? outline : undefined;
 }
 
-function situationText(situation: ReadonlyMap<string, Sample>): string {
+function situationText(situation: Situation): string {
   return Array.from(situation, ([path, sample]) => `${path} is ${sampleText(sample)}`).join(', ');
 }
 
 function sampleText(sample: Sample): string {
-  if (sample === OTHER || sample === '\u0000') return 'something else';
+  if (sample === OTHER || sample === OTHER_TEXT) return 'something else';
   return typeof sample === 'string' ? `"${sample}"` : String(sample);
 }

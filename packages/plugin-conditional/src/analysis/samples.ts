@@ -1,12 +1,19 @@
+import type { Outline } from '@tenon/conditions';
 import { isPlainObject, ownValue, type PortTable, parsePath } from '@tenon/core';
-import { comparisonsOf, type Formula, type Literal, OTHER, type Sample } from './formula.js';
-import { isLiteral } from './read-row.js';
+import {
+  comparedIn,
+  isLiteral,
+  type Literal,
+  OTHER,
+  type Sample,
+  type Situation,
+} from './evaluate.js';
 
 /** More situations than this are not looked at: nothing is said of the cases then. */
 const MOST_SITUATIONS = 4_096;
 
 /** A text that is none of those compared with. */
-const OTHER_TEXT = '\u0000';
+export const OTHER_TEXT = '\u0000';
 
 /**
  * The situations that cases can tell apart: for each path that they compare, a value out of every region between the
@@ -15,16 +22,16 @@ const OTHER_TEXT = '\u0000';
  * that of test case generation by boundary values: B. Beizer, "Software Testing Techniques" (1990), chapter 6.
  */
 export function situationsOf(
-  formulas: readonly Formula[],
+  outlines: readonly Outline[],
   inputs: PortTable,
   isItemwise: boolean,
-): ReadonlyMap<string, Sample>[] | undefined {
+): readonly Situation[] | undefined {
   const literals = new Map<string, Set<Literal>>();
-  for (const formula of formulas) {
-    for (const { path, literal } of comparisonsOf(formula)) {
-      const known = literals.get(path);
-      if (known === undefined) literals.set(path, new Set([literal]));
-      else known.add(literal);
+  for (const outline of outlines) {
+    for (const { path, literals: compared } of comparedIn(outline)) {
+      const known = literals.get(path) ?? new Set();
+      for (const literal of compared) known.add(literal);
+      literals.set(path, known);
     }
   }
   let situations = [new Map<string, Sample>()];

@@ -87,14 +87,14 @@ describe('verification', () => {
       additionalProperties: false,
     } as const;
     const orders = { type: 'array', items: order } as const;
-    const value = { total: 1 };
+    const sold = { total: 1 };
     const checked = (flow: Workflow) => codes(flow, { plugins: [schemas] });
-    const one = (text: string) => only(branch(text, { inputs: { value: order } }), { value });
+    const one = (text: string) => only(branch(text, { inputs: { value: order } }), { value: sold });
     expect(checked(one('value.total > 1'))).to.deep.equal([]);
     expect(checked(one('value.totl > 1'))).to.deep.equal(['CONDITION_INVALID']);
     const all = (text: string) =>
       only(partition({ a: text }, { otherwise: 'b', inputs: { value: orders } }), {
-        value: [value],
+        value: [sold],
       });
     expect(checked(all('value.total > 1'))).to.deep.equal([]);
     expect(checked(all('value.totl > 1'))).to.deep.equal(['CONDITION_INVALID']);

@@ -14,7 +14,7 @@ function covered(
 ): Coverage {
   const inputs = { value: schema === undefined ? port() : port(schema as { type: 'number' }) };
   const definition = switchOn(cases as Record<string, string>, { inputs, multiple });
-  return coverageOf(switchFactsOf(definition) as SwitchFacts, definition.inputs);
+  return coverageOf(switchFactsOf(definition) as SwitchFacts, definition.inputs, undefined);
 }
 
 const dead = (coverage: Coverage) => coverage.dead.map(({ name, behind }) => [name, ...behind]);
@@ -67,10 +67,12 @@ describe('cases that are compared before anything runs', () => {
     expect(covered({ a: 'value.tags[0]', b: '!value.tags[0]' }, object).isComplete).to.equal(true);
     const items = port<readonly boolean[]>();
     const split = partition({ a: 'value', b: '!value' }, { inputs: { value: items } });
-    expect(coverageOf(switchFactsOf(split) as SwitchFacts, split.inputs).isComplete).to.equal(true);
+    expect(
+      coverageOf(switchFactsOf(split) as SwitchFacts, split.inputs, undefined).isComplete,
+    ).to.equal(true);
     const typed: PortTable = new Map([['value', port({ type: 'array', items: { enum: [1, 2] } })]]);
     const ones = switchFactsOf(partition({ a: 'value == 1' })) as SwitchFacts;
-    expect(coverageOf(ones, typed).gap).to.equal('value is 2');
+    expect(coverageOf(ones, typed, undefined).gap).to.equal('value is 2');
   });
 
   it('tell of a case that cases before it hide, and of one that never holds', () => {

@@ -123,7 +123,7 @@ describe('nodes that never run', () => {
       }),
       { numRuns: 400 },
     );
-    expect(found).to.be.greaterThan(20);
+    expect(found).to.be.greaterThan(10);
   }).timeout(30_000);
 
   it('are found wherever two inputs of a node hang on two ports of one switch', () => {
