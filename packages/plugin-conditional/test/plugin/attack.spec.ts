@@ -66,7 +66,7 @@ describe('the text of a condition', () => {
     ]) {
       expect(codes(only(branch(text), { value: true }))).to.deep.equal(['CONDITION_INVALID']);
     }
-    expect(Date.now() - started).to.be.lessThan(2_000);
+    expect(Date.now() - started).to.be.lessThan(5_000);
   });
 
   it('has no regular expression that could hang', async () => {
@@ -74,7 +74,7 @@ describe('the text of a condition', () => {
     const flow = given(branch('value.matches("^(a+)+$")'), `${'a'.repeat(29)}!`);
     const started = Date.now();
     verdicts.add((await run(flow)).status);
-    expect(Date.now() - started).to.be.lessThan(1_000);
+    expect(Date.now() - started).to.be.lessThan(5_000);
     expect(verdicts.has('aborted')).to.equal(false);
   });
 
@@ -140,6 +140,6 @@ describe('data that a switch is asked about', () => {
       given(partition({ a: 'value.endsWith("1")' }, { onNoMatch: 'skip' }) as Node, list),
     );
     expect((results['n'] as { a: unknown[] }).a.length).to.equal(6667);
-    expect(Date.now() - started).to.be.lessThan(5_000);
+    expect(Date.now() - started).to.be.lessThan(10_000);
   });
 });

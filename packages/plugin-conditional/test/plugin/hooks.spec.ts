@@ -7,7 +7,7 @@ import {
   summaryOf,
   switchOn,
 } from '@tenon/plugin-conditional';
-import { aWorkflow, only, pass, value } from '@tenon/testing';
+import { aWorkflow, failing, only, pass, value } from '@tenon/testing';
 import { expect } from 'chai';
 import { MASKED, masking, tapping } from '../support/plugins.js';
 import { run } from '../support/runtime.js';
@@ -213,6 +213,22 @@ describe('BranchHooks.summary', () => {
 });
 
 describe('the summary of a run', () => {
+  it('counts what was pruned, and not what a failure skipped', async () => {
+    const flow = aWorkflow()
+      .node('bad', failing('no'))
+      .node('b', branch('true'))
+      .node('x', pass)
+      .edge('bad', 'b.value')
+      .edge('b.true', 'x.value')
+      .build();
+    expect(summaryOf((await run(flow)).outcomes)).to.deep.equal({
+      switches: [],
+      visits: 0,
+      taken: 0,
+      pruned: 0,
+    });
+  });
+
   it('counts inside sub-workflows too', async () => {
     const tags = switchOn(
       { a: 'value > 1', b: 'value > 2' },

@@ -2,7 +2,10 @@ import { ConditionFunctions, conditionFunctions } from '@tenon/conditions';
 import {
   defineNode,
   type Issue,
+  kind,
   type Node,
+  NodeType,
+  type NodeTypeFactory,
   type Plugin,
   port,
   Routed,
@@ -263,6 +266,24 @@ describe('verification', () => {
       ['SWITCH_OPEN', ['outer']],
     ]);
     expect(issues[0]?.message).to.match(/\(Inside "outer"\.\)$/);
+  });
+
+  it('looks no further than the first level where workflows nest without end', () => {
+    const ring: NodeTypeFactory = { type: 'ring', define: () => subWorkflow(circle) };
+    const circle: Workflow = aWorkflow('circle')
+      .node('again', kind('ring'))
+      .node('wrong', branch('valu'), { value: 1 })
+      .build();
+    const flow = aWorkflow()
+      .node('in', subWorkflow(circle))
+      .node('wrong', branch('valu'), { value: 1 })
+      .build();
+    const all = codes(flow, {
+      configure: ({ bind }) => {
+        bind(NodeType).toConstantValue(ring);
+      },
+    });
+    expect(all.sort()).to.deep.equal(['CONDITION_INVALID', 'SUBWORKFLOW_DEPTH']);
   });
 
   it('costs a workflow without switches a look at its nodes', () => {
