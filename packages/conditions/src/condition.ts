@@ -118,9 +118,7 @@ export interface Condition {
    * is computed in part counts up to there. Those of a function are its names.
    */
   readonly reads: readonly Path[];
-  /** What it compares, where it is no more than one comparison of a path with a literal; for analysis of its kind. */
-  readonly comparison: Comparison | undefined;
-  /** What it comes to, where it is made of such comparisons and nothing else. */
+  /** What it comes to, where it is made of comparisons of paths with literals and nothing else: for analysis. */
   readonly outline: Outline | undefined;
   /**
    * Whether it holds. Text and rows answer at once; a function may answer with a promise. A function is given a frozen

@@ -16,7 +16,6 @@ export function functionCondition<V>(predicate: Predicate<V>, scope: ConditionSc
     text,
     names,
     reads: Object.freeze(names.map((name) => Object.freeze([name]))),
-    comparison: undefined,
     outline: undefined,
     test: (values) => ask(predicate, values, sentence),
     evidence: () => [],

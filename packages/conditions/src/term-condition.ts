@@ -2,7 +2,6 @@ import type { Failure } from './cel/failure.js';
 import { Program } from './cel/program.js';
 import type { Reading } from './cel/reading.js';
 import type { Term } from './cel/term.js';
-import { comparisonOf } from './comparison.js';
 import type { Condition, ParsedCondition } from './condition.js';
 import { outlineOf } from './outline.js';
 import type { Sentence } from './sentence.js';
@@ -22,7 +21,6 @@ export function termCondition(
     text: sentence.text,
     names: Object.freeze([...new Set(reads.map(([name]) => String(name)))]),
     reads: Object.freeze(reads),
-    comparison: comparisonOf(term),
     outline: outlineOf(term),
     test(values) {
       try {

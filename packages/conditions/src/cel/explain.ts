@@ -2,7 +2,7 @@ import { EvaluationError } from '@marcbachmann/cel-js';
 import { messageOf } from '@tenon/core';
 import { ORDER_HINT } from './calls.js';
 import { Failure } from './failure.js';
-import { type BinaryOperator, isArithmetic, isOrder } from './term.js';
+import { type BinaryOperator, isArithmetic } from './term.js';
 
 /**
  * Says in the words of conditions what the library says of a printed term, and finds the place in the source. What is no
@@ -48,12 +48,11 @@ export function misfit(
       '"in" needs a list on its right; has(…) asks for members.',
     ];
   }
-  if (isOrder(operator)) return [`compares ${left} with ${right} by "${operator}"`, ORDER_HINT];
   if (isArithmetic(operator)) {
     const texts = operator === '+' ? ', or two texts' : '';
     return [`calculates ${left} ${operator} ${right}`, `"${operator}" needs two numbers${texts}.`];
   }
-  return [`compares ${left} with ${right} by "${operator}"`];
+  return [`compares ${left} with ${right} by "${operator}"`, ORDER_HINT];
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

@@ -56,12 +56,7 @@ function rejected({ code, summary, range }: ParseError, text: string): Failure {
   const at = Math.min(range?.start ?? 0, text.length);
   switch (code) {
     case 'limit_exceeded':
-      return summary.includes('maxDepth')
-        ? new Failure(TOO_DEEP, { at, hint: SHORTER })
-        : new Failure(`has more than ${String(MAX_NODES)} names, literals and operators`, {
-            at,
-            hint: SHORTER,
-          });
+      return new Failure(beyond(summary), { at, hint: SHORTER });
     case 'reserved_identifier':
       return new Failure(`uses ${quoted(text, range)}, a word that CEL reserves`, {
         at,
@@ -75,6 +70,14 @@ function rejected({ code, summary, range }: ParseError, text: string): Failure {
     default:
       return new Failure(`cannot be read: ${inWords(summary)}`, { at, ...hintFor(text, at) });
   }
+}
+
+/** The limit that the library names: `Exceeded maxDepth (64)`. */
+function beyond(summary: string): string {
+  if (summary.includes('maxDepth')) return TOO_DEEP;
+  if (summary.includes('maxCallArguments'))
+    return `has a call with more than ${String(MAX_ARGUMENTS)} arguments`;
+  return `has more than ${String(MAX_NODES)} names, literals and operators`;
 }
 
 /** The library names tokens by constants of its own: `Expected RPAREN, got EOF`. */

@@ -104,11 +104,8 @@ function readAdded(
   const { takes, rest, gives } = added;
   if (args.length < takes.length || (args.length > takes.length && rest === undefined)) {
     const form = `${name}(${[...takes, ...(rest === undefined ? [] : [`${rest}…`])].join(', ')})`;
-    return reading.refuse(
-      `calls "${name}" with ${String(args.length)} arguments`,
-      at,
-      `It is ${form}.`,
-    );
+    const count = args.length === 1 ? 'one argument' : `${String(args.length)} arguments`;
+    return reading.refuse(`calls "${name}" with ${count}`, at, `It is ${form}.`);
   }
   args.forEach((arg, i) => {
     const type = takes[i] ?? rest ?? 'any';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-/** What is thrown, and answered, where an expression has no value. */
-export const WRONG = Symbol('wrong');
+/** What an expression throws that has no value. */
+export class Wrong extends Error {}
 
 /** The names that an expression sees. */
 export type Names = ReadonlyMap<string, unknown>;
@@ -89,7 +89,7 @@ function index([owner, key]: readonly [Expression, Expression]): Expression {
       // Both are evaluated before they are looked at, which shows only in which of two errors is told.
       const here = owner.evaluate(names);
       const at = key.evaluate(names);
-      if (typeof at !== 'string' && (typeof at !== 'number' || Number.isNaN(at))) throw WRONG;
+      if (typeof at !== 'string' && (typeof at !== 'number' || Number.isNaN(at))) throw new Wrong();
       return mustBe(own(here, at));
     },
   };
@@ -109,8 +109,8 @@ function equality([operator, left, right]: readonly [string, Expression, Express
 function order([operator, left, right]: readonly [string, Expression, Expression]): Expression {
   return binary(operator, left, right, (a, b) => {
     if (typeof a === 'number' && typeof b === 'number') {
-      if (Number.isNaN(a) || Number.isNaN(b)) throw WRONG;
-    } else if (typeof a !== 'string' || typeof b !== 'string') throw WRONG;
+      if (Number.isNaN(a) || Number.isNaN(b)) throw new Wrong();
+    } else if (typeof a !== 'string' || typeof b !== 'string') throw new Wrong();
     const sign = a < b ? -1 : a > b ? 1 : 0;
     if (operator === '<') return sign < 0;
     if (operator === '<=') return sign <= 0;
@@ -125,7 +125,7 @@ function arithmetic([operator, left, right]: readonly [
 ]): Expression {
   return binary(operator, left, right, (a, b) => {
     if (operator === '+' && typeof a === 'string' && typeof b === 'string') return a + b;
-    if (typeof a !== 'number' || typeof b !== 'number') throw WRONG;
+    if (typeof a !== 'number' || typeof b !== 'number') throw new Wrong();
     return mustBeNumber(
       operator === '+'
         ? a + b
@@ -145,7 +145,7 @@ function minus(operand: Expression): Expression {
     text: `-(${operand.text})`,
     evaluate: (names) => {
       const value = operand.evaluate(names);
-      if (typeof value !== 'number') throw WRONG;
+      if (typeof value !== 'number') throw new Wrong();
       return mustBeNumber(-value);
     },
   };
@@ -181,7 +181,7 @@ function list(items: readonly Expression[]): Expression {
 
 function membership([item, whole]: readonly [Expression, Expression]): Expression {
   return binary('in', item, whole, (a, b) => {
-    if (!Array.isArray(b)) throw WRONG;
+    if (!Array.isArray(b)) throw new Wrong();
     return b.some((other) => equal(a, other));
   });
 }
@@ -193,7 +193,7 @@ function search([method, whole, part]: readonly [string, Expression, Expression]
       const a = whole.evaluate(names);
       const b = part.evaluate(names);
       if (method === 'contains' && Array.isArray(a)) return a.some((item) => equal(item, b));
-      if (typeof a !== 'string' || typeof b !== 'string') throw WRONG;
+      if (typeof a !== 'string' || typeof b !== 'string') throw new Wrong();
       if (method === 'contains') return a.split(b).length > 1 || b === '';
       return method === 'startsWith'
         ? a.slice(0, b.length) === b
@@ -209,7 +209,7 @@ function size(operand: Expression): Expression {
       const value = operand.evaluate(names);
       if (typeof value === 'string') return Array.from(value).length;
       if (Array.isArray(value)) return value.length;
-      if (!isPlain(value)) throw WRONG;
+      if (!isPlain(value)) throw new Wrong();
       return Object.values(value).filter((item) => item !== undefined).length;
     },
   };
@@ -220,7 +220,7 @@ function each([macro, whole, body]: readonly [string, Expression, Expression]): 
     text: `(${whole.text}).${macro}(x, ${body.text})`,
     evaluate: (names) => {
       const items = whole.evaluate(names);
-      if (!Array.isArray(items)) throw WRONG;
+      if (!Array.isArray(items)) throw new Wrong();
       const all = items.map((item) => mustBe(item));
       const answers = all.map((item) => body.evaluate(new Map([...names, ['x', item]])));
       if (macro === 'map') return answers;
@@ -261,21 +261,21 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function own(owner: unknown, key: string | number): unknown {
-  if (typeof owner !== 'object' || owner === null) throw WRONG;
+  if (typeof owner !== 'object' || owner === null) throw new Wrong();
   return Object.getOwnPropertyDescriptor(owner, key)?.value;
 }
 
 function mustBe(value: unknown): unknown {
-  if (value === undefined) throw WRONG;
+  if (value === undefined) throw new Wrong();
   return value;
 }
 
 function mustBeNumber(value: number): number {
-  if (Number.isNaN(value)) throw WRONG;
+  if (Number.isNaN(value)) throw new Wrong();
   return value;
 }
 
 function truth(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw WRONG;
+  if (typeof value !== 'boolean') throw new Wrong();
   return value;
 }

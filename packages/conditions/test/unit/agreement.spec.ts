@@ -3,7 +3,7 @@ import { RuntimeError } from '@tenon/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { scopeOf } from '../support/conditions.js';
-import { type Expression, expressions, WRONG } from '../support/expressions.js';
+import { type Expression, expressions, Wrong } from '../support/expressions.js';
 
 /** `x` is also what macros call an item, and `gone` never has a value. */
 const NAMES = ['a', 'b', 'c', 'x', 'gone'] as const;
@@ -20,6 +20,9 @@ const values: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
 })).value;
 
 const given = fc.record({ a: values, b: values, c: values, x: values });
+
+/** The answer of an expression that has no value. */
+const WRONG = 'wrong';
 
 /** What the text gives: a boolean, or WRONG where it fails. */
 function answerOf(text: string, names: Readonly<Record<string, unknown>>): unknown {
@@ -42,7 +45,7 @@ function expected(expression: Expression, names: Readonly<Record<string, unknown
     const answer = expression.evaluate(new Map(Object.entries(names)));
     return typeof answer === 'boolean' ? answer : WRONG;
   } catch (error) {
-    if (error === WRONG) return WRONG;
+    if (error instanceof Wrong) return WRONG;
     throw error;
   }
 }

@@ -44,7 +44,7 @@ describe('functions of a host', () => {
       { pick: { takes: ['string', 'any'], rest: 'number', gives: 'string', run: () => 'x' } },
       'value',
     );
-    expect(flawOf('pick("a") == "x"', scope)).to.contain('calls "pick" with 1 arguments');
+    expect(flawOf('pick("a") == "x"', scope)).to.contain('calls "pick" with one argument');
     expect(flawsOf('pick("a") == "x"', scope)[0]?.hint).to.equal(
       'It is pick(string, any, number…).',
     );

@@ -178,16 +178,19 @@ describe('hostile data', () => {
       enumerable: true,
       configurable: true,
     });
-    const value = Object.defineProperties({ b: 1 } as Record<string, unknown>, {
-      a: spy('a'),
-      constructor: spy('constructor'),
-      then: spy('then'),
-      toJSON: spy('toJSON'),
-      [Symbol.toPrimitive]: spy('toPrimitive'),
-      [Symbol.toStringTag]: spy('tag'),
-      '~standard': spy('standard'),
-    });
-    const list = Object.defineProperties([1, 2] as unknown[], {
+    const value = Object.defineProperties(
+      { b: 1 },
+      {
+        a: spy('a'),
+        constructor: spy('constructor'),
+        then: spy('then'),
+        toJSON: spy('toJSON'),
+        [Symbol.toPrimitive]: spy('toPrimitive'),
+        [Symbol.toStringTag]: spy('tag'),
+        '~standard': spy('standard'),
+      },
+    );
+    const list = Object.defineProperties([1, 2], {
       0: spy('0'),
       constructor: spy('constructor'),
       map: spy('map'),

@@ -25,11 +25,11 @@ describe('a condition without measure', () => {
       [`${'!//\n'.repeat(2_000)}value`, /nests more than 64 levels deep|more than 1000/],
       [`value${'[0'.repeat(3_000)}`, /nests more than 64 levels deep/],
       [`value${'.a'.repeat(3_000)} == 1`, /nests more than 64 levels deep/],
-      [`${'value?'.repeat(1_000)}`, /nests more than 64 levels deep/],
+      ['value?'.repeat(1_000), /nests more than 64 levels deep/],
       [Array(100).fill('value').join(' + '), /nests more than 64 levels deep/],
       [Array(1_500).fill('true').join('&&'), /has more than 1000 names, literals and operators/],
       [`value in [${Array(1_200).fill('1').join()}]`, /has more than 1000 names/],
-      [`value.f(${Array(40).fill('1').join()})`, /has more than/],
+      [`value.f(${Array(40).fill('1').join()})`, /has a call with more than 32 arguments/],
     ];
     for (const [source, message] of sources) {
       const time = timeOf(() => expect(flawOf(source), source.slice(0, 20)).to.match(message));
@@ -72,12 +72,10 @@ describe('a condition over much', () => {
       expect(hint).to.contain('Ask about less data');
     });
     expect(time).to.be.lessThan(10_000);
+    const wide = Object.fromEntries(value.map((i) => [`m${String(i)}`, i]));
     for (const [text, names] of [
-      ['value.all(a, !value.contains(-1))', { value }],
       ['value.all(a, size(text) > 1)', { value, text: 'a'.repeat(1_000_000) }],
-      ['value.all(a, size(wide) > 1)', { value, wide: { ...value } }],
-      ['value.all(a, wide == other)', { value, wide: { ...value }, other: { ...value } }],
-      ['value.all(a, value == other)', { value, other: [...value] }],
+      ['value.all(a, wide == other && !value.contains(-1))', { value, wide, other: { ...wide } }],
     ] as const) {
       expect(failureOf(text, names).message, text).to.contain('steps');
     }
@@ -114,14 +112,18 @@ describe('a condition over much', () => {
   });
 
   it('finds in a text what the platform finds', () => {
-    const texts = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 400 });
+    const runs = fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.integer({ min: 1, max: 90 })), {
+      maxLength: 8,
+    });
+    const texts = runs.map((parts) => parts.map(([unit, n]) => unit.repeat(n)).join(''));
     fc.assert(
       fc.property(texts, texts, fc.nat(300), (text, part, start) => {
         expect(containsText(text, part)).to.equal(text.includes(part));
-        const within = text.slice(start, start + 100);
+        const within = text.slice(start, start + 200);
         expect(containsText(text, within)).to.equal(true);
-        expect(containsText(text, `${within}c`)).to.equal(false);
+        expect(containsText(`a${text}`, `a${within}`)).to.equal(`a${text}`.includes(`a${within}`));
       }),
+      { numRuns: 300 },
     );
   });
 

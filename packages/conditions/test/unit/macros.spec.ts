@@ -39,6 +39,7 @@ describe('macros', () => {
     expect(ask('lines.map(l, lines.map(m, l.price + m.price)[0]) == [10, 25]', ORDER)).to.equal(
       true,
     );
+    expect(ask('lines.all(l, l.tags.all(l, l == "a") && l.price > 1)', ORDER)).to.equal(true);
     expect(flawOf('value.all(x, x > 1) && x > 1')).to.contain('names "x"');
     expect(flawsOf('value.all(item, itm > 1)')[0]?.hint).to.equal('Did you mean "item"?');
   });

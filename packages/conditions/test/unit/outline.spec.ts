@@ -39,6 +39,22 @@ describe('the outline of a condition', () => {
     });
   });
 
+  it('has the path of a comparison first, whichever side it stands on', () => {
+    const comparison = (path: readonly (string | number)[], operator: string, value: unknown) => ({
+      kind: 'comparison',
+      path,
+      operator,
+      value,
+    });
+    expect(outline('1 <= value')).to.deep.equal(comparison(['value'], '>=', 1));
+    expect(outline('"x" == value[0]')).to.deep.equal(comparison(['value', 0], '==', 'x'));
+    expect(outline('value != null')).to.deep.equal(comparison(['value'], '!=', null));
+    expect(outline('value > -1')).to.deep.equal(comparison(['value'], '>', -1));
+    expect(outline('value in [1, "x"]')).to.deep.equal(comparison(['value'], 'in', [1, 'x']));
+    const row = { field: 'x', operator: 'is_not_null' } as const;
+    expect(outline(row)).to.deep.equal(comparison(['value', 'x'], '!=', null));
+  });
+
   it('is known of rows, and of paths that are true or false themselves', () => {
     expect(outline({ operator: '>', value: 1 })).to.deep.equal(big);
     expect(outline('value.on')).to.deep.equal({ kind: 'path', path: ['value', 'on'] });
@@ -54,6 +70,10 @@ describe('the outline of a condition', () => {
       '!has(value.a)',
       'has(value.a)',
       'value == value.n',
+      'value in value.n',
+      '1 in [1]',
+      '1 == 1',
+      'value == [1]',
       'size(value) > 1 ? true : false',
     ];
     for (const text of beyond) expect(outline(text), text).to.equal(undefined);

@@ -106,10 +106,12 @@ describe('a row', () => {
   });
 
   it('keeps its own copy of the value', () => {
-    const value = [1];
+    const value = [[1]];
     const condition = read(row('in', value));
-    value.push(2);
-    expect(condition.test({ value: 2 })).to.equal(false);
+    value.push([2]);
+    value[0]?.push(3);
+    expect(condition.test({ value: [2] })).to.equal(false);
+    expect(condition.test({ value: [1] })).to.equal(true);
   });
 
   it('means what its CEL text means', () => {

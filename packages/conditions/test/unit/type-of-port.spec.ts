@@ -37,7 +37,9 @@ describe('typeOfPort', () => {
   });
 
   it('says nothing of what it does not know', () => {
-    class Order {}
+    class Order {
+      readonly total = 1;
+    }
     for (const schema of [
       {},
       Order,
