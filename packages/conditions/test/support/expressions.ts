@@ -4,7 +4,7 @@ import fc from 'fast-check';
 export class Wrong extends Error {}
 
 /** The names that an expression sees. */
-export type Names = ReadonlyMap<string, unknown>;
+type Names = ReadonlyMap<string, unknown>;
 
 /** CEL text with its meaning, stated once more: by recursion, without types, and with JavaScript's own values. */
 export interface Expression {
