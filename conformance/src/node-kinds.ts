@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { defineNode, isPlainObject, type NodeType, type NodeTypeFactory, port } from '@tenon/core';
+import {
+  defineNode,
+  isPlainObject,
+  type NodeFunction,
+  type NodeType,
+  type NodeTypeFactory,
+  port,
+} from '@tenon/core';
 import { collect, emit, typed } from './configured-kinds.js';
 
 /**
@@ -100,12 +107,25 @@ type Definition = Exclude<NodeType, NodeTypeFactory>;
 
 function watchedBody(definition: Definition, entered: Set<string>): Definition {
   const { body } = definition;
-  if (body.kind !== 'function') return definition;
-  const run: typeof body.run = (inputs, context) => {
+  if (body.kind === 'function') {
+    const run = watchedRun(body.run, entered);
+    return Object.freeze({ ...definition, body: Object.freeze({ kind: 'function', run }) });
+  }
+  if (body.kind === 'compiled') {
+    const compile: typeof body.compile = (place) => watchedRun(body.compile(place), entered);
+    return Object.freeze({ ...definition, body: Object.freeze({ kind: 'compiled', compile }) });
+  }
+  return definition;
+}
+
+function watchedRun(
+  run: NodeFunction<unknown, unknown, unknown>,
+  entered: Set<string>,
+): typeof run {
+  return (inputs, context) => {
     entered.add(context.nodeId);
-    return body.run(inputs, context);
+    return run(inputs, context);
   };
-  return Object.freeze({ ...definition, body: Object.freeze({ kind: 'function', run }) });
 }
 
 function isFactory(type: NodeType): type is NodeTypeFactory {

@@ -1,5 +1,6 @@
 import type { NodeType, Plugin } from '@tenon/core';
 import type { Capability, Case, ParametersOf } from './case.js';
+import { conditionalInstallation } from './conditional.js';
 import { parametersInstallation } from './parameters.js';
 import { validationInstallation } from './validation.js';
 
@@ -20,4 +21,8 @@ export interface Installation {
  *
  *     { capability: 'conditional', plugins: ({ options }) => [conditional({ mode: options?.mode })], kinds: [branch] }
  */
-export const INSTALLED: readonly Installation[] = [parametersInstallation, validationInstallation];
+export const INSTALLED: readonly Installation[] = [
+  parametersInstallation,
+  validationInstallation,
+  conditionalInstallation,
+];

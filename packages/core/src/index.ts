@@ -16,11 +16,13 @@ export type { Connection, Contract, Source } from './workflow/connection.js';
 export { InputHandle, NodeHandle, OutputHandle } from './workflow/handles.js';
 export type { Loop, LoopCondition, LoopLimits, LoopView } from './workflow/loop.js';
 export type {
+  CompiledNodeSpec,
   FunctionNodeSpec,
   HandlerNodeSpec,
   NodeBody,
   NodeFunction,
   NodeHandler,
+  NodePlace,
   NodeReturn,
   NodeSpec,
   Routes,
@@ -43,8 +45,9 @@ export {
   type Presence,
   port,
   type ReadonlyData,
+  type ValueOf,
 } from './workflow/port.js';
-export { Routed } from './workflow/routed.js';
+export { Routed, type RoutingReason } from './workflow/routed.js';
 export type { Class, FromJsonSchema, Infer, JsonSchema, Schema } from './workflow/schema.js';
 export {
   isSecretValue,
@@ -78,6 +81,7 @@ export type { LoopSummary } from './run/executor/notes.js';
 export type { DeclaredOutputs } from './run/result/declared-outputs.js';
 export type {
   NodeOutcome,
+  NodeRouting,
   OutcomeReason,
   Outcomes,
   Results,
@@ -96,7 +100,8 @@ export type { Stub, Stubs } from './dry-run/stubs.js';
 
 // Verification: findings as data.
 
-export { type Contradiction, contradictionsOf } from './verify/contradictions.js';
+export type { GuardTree } from './verify/guard-tree.js';
+export { type GuardPair, type Guards, guardsOf } from './verify/guards.js';
 export type { Issue, IssueDetails, IssuePlace, Severity } from './verify/issue.js';
 export { error as issueError, info as issueInfo, warning as issueWarning } from './verify/issue.js';
 export { type Candidates, NameHints } from './verify/name-hints.js';
@@ -155,7 +160,7 @@ export {
 export { type Delivery, deliveriesOf } from './run/executor/deliveries.js';
 export { type Execution, executeLocally } from './run/executor/execution.js';
 export type { VisitCheck } from './run/executor/pace.js';
-export { runOf } from './run/executor/visit.js';
+export { pathOf, runOf } from './run/executor/visit.js';
 export type { Masker } from './run/masking/mask.js';
 export { LazyResults } from './run/result/lazy-results.js';
 export type { Warning } from './run/run.js';

@@ -72,17 +72,6 @@ export const VALIDATION_CODES = defineCodes('@tenon/plugin-validation', {
     remedy:
       'Correct the default or the schema: whoever relies on the default gets what nobody else may pass.',
   },
-  NODE_NEVER_RUNS: {
-    category: 'structure',
-    meaning:
-      'Two required inputs of a node are fed through different ports of one switch, which takes one port at a time.',
-    remedy: 'Join the branches with a merge, or make one of the inputs optional.',
-  },
-  NODE_UNREACHABLE: {
-    category: 'structure',
-    meaning: 'A node waits for nodes that never run.',
-    remedy: 'Correct what it waits for, or take the node out.',
-  },
 });
 
 declare module '@tenon/core' {

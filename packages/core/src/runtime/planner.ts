@@ -13,6 +13,7 @@ import { SupplyIndex } from '../run/supply/supply-index.js';
 import type { NodeTypes } from '../services/node-types.js';
 import type { Services } from '../services/service.js';
 import { describeValue } from '../values/describe-value.js';
+import { ignoreRejection } from '../values/thenable.js';
 import type { Issue } from '../verify/issue.js';
 import {
   inputsOfEachRun,
@@ -146,13 +147,20 @@ export class Planner implements StepMaker {
 
   #bodyOf({ definition, id, child }: UnwrappedStep, plan: Plan): Invoke {
     const { body } = definition;
+    const { services } = this.#environment;
     switch (body.kind) {
       case 'function':
         return body.run;
+      case 'compiled': {
+        const workflow = plan.workflow.name;
+        const run: unknown = body.compile({ id, workflow, services });
+        if (typeof run !== 'function') throw notAFunction(run, id, workflow);
+        return run as Invoke;
+      }
       case 'workflow':
         return subWorkflowBody(child ?? this.planOf(body.workflow));
       case 'handler': {
-        const handler = this.#environment.services.get(body.service);
+        const handler = services.get(body.service);
         if (typeof (handler as Partial<NodeHandler>).run !== 'function') {
           throw notAHandler(handler, id, plan.workflow.name);
         }
@@ -175,6 +183,15 @@ export class Planner implements StepMaker {
     }
     return entry;
   }
+}
+
+function notAFunction(value: unknown, node: string, workflow: string): RuntimeError {
+  ignoreRejection(value);
+  return new RuntimeError(
+    'WORKFLOW_INVALID',
+    `The "compile" of node "${node}" answered ${describeValue(value)} where a function is due.`,
+    { hint: 'Answer (inputs, context) => outputs, at once.', where: { node, workflow } },
+  );
 }
 
 function notAHandler(value: unknown, node: string, workflow: string): RuntimeError {

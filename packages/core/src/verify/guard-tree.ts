@@ -31,6 +31,22 @@ export class GuardTree {
     return vertex;
   }
 
+  /** The vertex right above; that of the root is the root. */
+  parentOf(vertex: number): number {
+    return this.#parent[vertex] as number;
+  }
+
+  /**
+   * Where the ways from the root to two vertices part: the first vertex of each that the other does not pass. `undefined`
+   * where one lies on the way to the other.
+   */
+  parting(a: number, b: number): readonly [number, number] | undefined {
+    const common = this.common(a, b);
+    if (common === a || common === b) return undefined;
+    const depth = (this.#depth[common] as number) + 1;
+    return [this.#ancestorAt(a, depth), this.#ancestorAt(b, depth)];
+  }
+
   /** The lowest common ancestor. */
   common(a: number, b: number): number {
     const depth = Math.min(this.#depth[a] as number, this.#depth[b] as number);

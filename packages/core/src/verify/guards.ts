@@ -15,12 +15,20 @@ import { GuardTree } from './guard-tree.js';
  */
 export interface Guards {
   readonly tree: GuardTree;
-  /** The node that routes, by guard: the pair that a vertex of the tree adds; -1 at the root. */
-  readonly switchOf: Int32Array;
+  /** The pair that each vertex of the tree adds to those above it; the root adds none. */
+  readonly pairs: readonly (GuardPair | undefined)[];
+  /** The guards of each node, by number of declaration; -1 where a cycle of plain edges leaves them open. */
+  readonly ofNode: Int32Array;
   /** The guards of each plain edge of the topology; -1 where a cycle of plain edges leaves them open. */
   readonly ofEdge: Int32Array;
   /** The guards of each loop's back edges; -1 as above, and where an end is unknown. */
   readonly ofBackEdge: readonly Int32Array[];
+}
+
+/** A switch, by number of declaration, and one of its ports. */
+export interface GuardPair {
+  readonly node: number;
+  readonly port: string;
 }
 
 /** Computes the guards of all edges of a workflow. */
@@ -37,21 +45,23 @@ export function guardsOf({ workflow, definitions, topology }: ResolvedWorkflow):
     if (node !== undefined) isEntry[node] = 1;
   }
   const tree = new GuardTree(source.length + back.length);
-  const switchOf = new Int32Array(source.length + back.length + 1).fill(-1);
   const ports = new GuardedPorts();
+  const guarding: (GuardPair | undefined)[] = [undefined];
+  const ofNode = new Int32Array(nodes).fill(-1);
   const ofEdge = new Int32Array(source.length).fill(-1);
   const ofBack = new Int32Array(back.length).fill(-1);
 
   for (const node of order) {
     const guards = isEntry[node] === 1 ? tree.root : commonGuards(node);
+    ofNode[node] = guards;
     const pairs = new Map<string, number>();
     const guardsBehind = ({ output }: Connection): number => {
       if (!ports.isGuarded(definitions[node], output)) return guards;
       let pair = pairs.get(output);
       if (pair === undefined) {
         pair = tree.add(guards);
-        switchOf[pair] = node;
         pairs.set(output, pair);
+        guarding[pair] = { node, port: output };
       }
       return pair;
     };
@@ -65,7 +75,7 @@ export function guardsOf({ workflow, definitions, topology }: ResolvedWorkflow):
       ofBack[edge] = guardsBehind(back[edge] as Connection);
     }
   }
-  return { tree, switchOf, ofEdge, ofBackEdge: byLoop() };
+  return { tree, pairs: guarding, ofNode, ofEdge, ofBackEdge: byLoop() };
 
   function commonGuards(node: number): number {
     let common = -1;

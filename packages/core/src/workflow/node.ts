@@ -1,5 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import { RuntimeError } from '../errors/runtime-error.js';
+import type { Services } from '../services/service.js';
 import { isPlainObject } from '../values/data.js';
 import type { NodeContext } from './node-context.js';
 import {
@@ -41,9 +42,22 @@ export interface NodeHandler<I = never, O = unknown, S = unknown, X = unknown> {
   run(inputs: InputValues<I>, context: NodeContext<S, X>): NodeReturn<O>;
 }
 
+/** A node in a plan that is being compiled. */
+export interface NodePlace {
+  readonly id: string;
+  /** The name of its workflow. */
+  readonly workflow: string;
+  /** The services of the runtime. */
+  readonly services: Services;
+}
+
 /** What does the work of a node. */
 export type NodeBody =
   | { readonly kind: 'function'; readonly run: NodeFunction<unknown, unknown, unknown> }
+  | {
+      readonly kind: 'compiled';
+      readonly compile: (place: NodePlace) => NodeFunction<unknown, unknown, unknown>;
+    }
   | { readonly kind: 'handler'; readonly service: ServiceIdentifier<NodeHandler> }
   | { readonly kind: 'workflow'; readonly workflow: Workflow };
 
@@ -69,7 +83,7 @@ export interface Node<I = unknown, O = unknown, S = unknown> extends NodeDefinit
   readonly [TYPES]?: { readonly inputs: I; readonly outputs: O; readonly settings: S };
 }
 
-/** What {@link defineNode} takes. Exactly one of `run` and `handler` does the work. */
+/** What {@link defineNode} takes. Exactly one of `run`, `handler` and `compile` does the work. */
 export interface NodeSpec<I, O, S, X = SecretMap> {
   /** The kind of node: `read-csv`, `http-request`. Names it in messages, and finds it in a registry of node types. */
   readonly type: string;
@@ -95,6 +109,17 @@ export interface HandlerNodeSpec<I, O, S, X = unknown> extends NodeSpec<I, O, S,
   readonly handler: ServiceIdentifier<NodeHandler<I, O, S, X>>;
 }
 
+/** A node whose function is made when a plan is compiled, for what takes work once: a condition to be read, say. */
+export interface CompiledNodeSpec<I, O, S, X = unknown> extends NodeSpec<I, O, S, X> {
+  /** Called once for each node of a plan. What it throws refuses the workflow. */
+  readonly compile: (place: NodePlace) => NodeFunction<I, O, S, X>;
+}
+
+type AnyNodeSpec<I, O, S, X> =
+  | FunctionNodeSpec<I, O, S, X>
+  | HandlerNodeSpec<I, O, S, X>
+  | CompiledNodeSpec<I, O, S, X>;
+
 /**
  * Defines a node: its ports and what it does. Throws WORKFLOW_INVALID when the declaration contradicts itself.
  *
@@ -111,9 +136,15 @@ export function defineNode<
   const O extends PortMap = Record<never, never>,
   const S extends PortMap = Record<never, never>,
   const X extends SecretMap = Record<never, never>,
->(spec: FunctionNodeSpec<I, O, S, X> | HandlerNodeSpec<I, O, S, X>): Node<I, O, S> {
-  const body = 'handler' in spec ? handlerBody(spec.handler) : functionBody(spec.type, spec.run);
-  return nodeDefinition(spec, body);
+>(spec: AnyNodeSpec<I, O, S, X>): Node<I, O, S> {
+  return nodeDefinition(spec, bodyOf(spec));
+}
+
+function bodyOf<I, O, S, X>(spec: AnyNodeSpec<I, O, S, X>): NodeBody {
+  if ('handler' in spec) return handlerBody(spec.handler);
+  return 'compile' in spec
+    ? compiledBody(spec.type, spec.compile)
+    : functionBody(spec.type, spec.run);
 }
 
 /** Puts a definition together and checks it. Shared by every way of defining a node. */
@@ -149,13 +180,28 @@ export function nodeDefinition<I extends PortMap, O extends PortMap, S extends P
 
 function functionBody<I, O, S, X>(type: string, run: NodeFunction<I, O, S, X>): NodeBody {
   if (typeof run !== 'function') {
-    throw invalid(`Node type "${type}" has no "run".`, 'Give defineNode a "run" or a "handler".');
+    throw invalid(`Node type "${type}" has no "run".`, FUNCTION_HINT);
   }
   return Object.freeze({
     kind: 'function',
     run: run as unknown as NodeFunction<unknown, unknown, unknown>,
   });
 }
+
+function compiledBody<I, O, S, X>(
+  type: string,
+  compile: CompiledNodeSpec<I, O, S, X>['compile'],
+): NodeBody {
+  if (typeof compile !== 'function') {
+    throw invalid(`The "compile" of node type "${type}" is no function.`, FUNCTION_HINT);
+  }
+  return Object.freeze({
+    kind: 'compiled',
+    compile: compile as unknown as Extract<NodeBody, { readonly kind: 'compiled' }>['compile'],
+  });
+}
+
+const FUNCTION_HINT = 'Give defineNode a "run", a "handler" or a "compile".';
 
 function handlerBody<I, O, S, X>(service: ServiceIdentifier<NodeHandler<I, O, S, X>>): NodeBody {
   return Object.freeze({

@@ -157,9 +157,17 @@ describe('a loop', () => {
     flow.connect(count.out.value, choose.in.value);
     flow.connect(choose.out.right, after.in.value);
     flow.loop('again', { back: [[choose.out.left, count.in.a]], maxIterations: 10 });
-    const { results, loops: ended } = await runtimeWith().execute(flow.build());
+    const { results, outcomes, loops: ended } = await runtimeWith().execute(flow.build());
     expect(ended['again']).to.deep.include({ iterations: 3, reason: 'exited' });
     expect(results['after']).to.deep.equal({ value: 3 });
+    const { taken, times } = outcomes.get('choose')?.routing ?? {};
+    expect([taken, [...(times ?? [])]]).to.deep.equal([
+      ['right'],
+      [
+        ['left', 2],
+        ['right', 1],
+      ],
+    ]);
   });
 
   it('tells its nodes where they stand, and keeps a state for each as long as it lasts', async () => {

@@ -23,7 +23,7 @@ import {
   value,
 } from '@tenon/testing';
 import { expect } from 'chai';
-import { loops, tapping } from '../support/plugins.js';
+import { gates, loops, tapping } from '../support/plugins.js';
 
 const SECRET = 'hunter-two';
 
@@ -196,16 +196,6 @@ describe('a run that has a mask', () => {
       '***',
     ]);
 
-    const gates = tapping(
-      'gates',
-      (hooks) => {
-        hooks.plan.tap('gates', (draft) => ({
-          ...draft,
-          gates: [{ node: 'choose', ports: ['left', 'right'], multiple: false }],
-        }));
-      },
-      { provides: ['conditional'] },
-    );
     const choose = defineNode({
       type: 'choose',
       outputs: { left: port().optional(), right: port().optional() },
@@ -218,9 +208,20 @@ describe('a run that has a mask', () => {
       .edge('choose.right', 'n.value')
       .build();
     const { why } = {
-      why: await aRuntime({ plugins: [masking(), gates] }).runtime.execute(routed),
+      why: await aRuntime({ plugins: [masking(), gates()] }).runtime.execute(routed),
     };
     expect(why.why('n')?.routing?.because).to.deep.equal({ compared: '***' });
+  });
+
+  it('gives a switch the mask where it is asked for its reason later', async () => {
+    const choose = defineNode({
+      type: 'choose',
+      outputs: { left: port().optional() },
+      routes: { ports: ['left'], multiple: false },
+      run: () => new Routed({}, [], (mask: Masker | undefined) => mask?.text(SECRET).slice(0, 2)),
+    });
+    const result = await aRuntime({ plugins: [masking(), gates()] }).runtime.execute(only(choose));
+    expect(result.why('only')?.text).to.equal('"only" took no port: **.');
   });
 
   it('warns once of a node that returns a secret it was given', async () => {

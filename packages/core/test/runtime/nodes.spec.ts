@@ -131,6 +131,58 @@ describe('a node whose work is done by a class', () => {
   });
 });
 
+describe('a node whose function is made with the plan', () => {
+  const Greeting = serviceId<string>('test.Greeting');
+  const greeting = (made: unknown[]) =>
+    defineNode({
+      type: 'greet',
+      inputs: { name: port<string>() },
+      outputs: { text: port<string>() },
+      compile: ({ id, workflow: name, services }) => {
+        made.push([id, name]);
+        const hello = services.get(Greeting);
+        return ({ name: who }) => ({ text: `${hello} ${who}` });
+      },
+    });
+
+  it('is made once for each place and plan, with the services of the runtime', async () => {
+    const made: unknown[] = [];
+    const node = greeting(made);
+    const flow = aWorkflow()
+      .node('a', node, { name: 'Ada' })
+      .node('b', node, { name: 'Bob' })
+      .build();
+    const { runtime } = aRuntime({
+      configure: ({ bind }) => {
+        bind(Greeting).toConstantValue('Hello');
+      },
+    });
+    expect(runtime.verify(flow)).to.deep.equal([]);
+    expect(made).to.deep.equal([]);
+    await runtime.execute(flow);
+    const { results } = await runtime.execute(flow);
+    expect(results).to.deep.equal({ a: { text: 'Hello Ada' }, b: { text: 'Hello Bob' } });
+    expect(made).to.deep.equal([
+      ['a', 'test'],
+      ['b', 'test'],
+    ]);
+  });
+
+  it('is refused when that fails, or gives no function', async () => {
+    const refusedFor = async (node: ReturnType<typeof greeting>) => {
+      const { status, error } = await aRuntime().runtime.start(only(node, { name: 'Ada' })).result;
+      return [status, error?.code, error?.where.node];
+    };
+    expect(await refusedFor(greeting([]))).to.deep.equal(['refused', 'SERVICE_UNBOUND', undefined]);
+    for (const answer of [undefined, Promise.reject(new Error('late'))]) {
+      const inputs = { name: port<string>() };
+      const outputs = { text: port<string>() };
+      const node = defineNode({ type: 'odd', inputs, outputs, compile: () => answer as never });
+      expect(await refusedFor(node)).to.deep.equal(['refused', 'WORKFLOW_INVALID', 'only']);
+    }
+  });
+});
+
 describe('a node that is known by its kind', () => {
   const shout = defineNode({
     type: 'shout',

@@ -107,6 +107,31 @@ describe('a node that takes some of its ports', () => {
     );
   });
 
+  it('may have a port "success", whose value says nothing about the node', async () => {
+    const node = defineNode({
+      type: 'x',
+      outputs: { success: port<boolean>().optional() },
+      routes: { ports: ['success'], multiple: false },
+      run: () => new Routed({ success: false }, ['success']),
+    });
+    const flow = aWorkflow().node('x', node).node('y', pass).edge('x.success', 'y.value').build();
+    const { results } = await runtimeWithGates().execute(flow);
+    expect(results['y']).to.deep.equal({ value: false });
+  });
+
+  it('has the ports it took in its outcome, and how often', async () => {
+    const { outcomes } = await runtimeWithGates().execute(fork(['left', 'right'], true));
+    const { taken, times } = outcomes.get('choose')?.routing ?? {};
+    expect(taken).to.deep.equal(['left', 'right']);
+    expect([...(times ?? [])]).to.deep.equal([
+      ['left', 1],
+      ['right', 1],
+    ]);
+    expect(outcomes.get('a')?.routing).to.equal(undefined);
+    const failed = await runtimeWithGates().start(fork(['lfet'])).result;
+    expect(failed.outcomes.get('choose')?.routing).to.equal(undefined);
+  });
+
   it('has its outputs in the results, and what it told in "why"', async () => {
     const result = await runtimeWithGates().execute(fork(['left']));
     expect(result.results['choose']).to.deep.equal({ left: 1, right: 1, note: 1 });

@@ -1,7 +1,9 @@
 import {
   AuditSink,
   kind,
+  type NodeContext,
   NodeType,
+  pathOf,
   port,
   type Run,
   RuntimeError,
@@ -247,6 +249,20 @@ describe('a workflow as a node', () => {
     expect(settled).to.have.length(6);
     const four = aWorkflow().node('a', sub).node('b', sub).node('c', sub).node('d', sub).build();
     expect((await runtime.start(four).result).error?.code).to.equal('LIMIT_REACHED');
+  });
+
+  it('has nodes that know the way to them', async () => {
+    const { node, calls } = spied();
+    const flow = aWorkflow()
+      .node('outer', subWorkflow(only(node)))
+      .node('beside', node)
+      .build();
+    await aRuntime().runtime.execute(flow);
+    expect(calls.map(({ context }) => pathOf(context))).to.deep.equal([
+      ['outer', 'only'],
+      ['beside'],
+    ]);
+    expect(() => pathOf({} as NodeContext)).to.throw('not the visit');
   });
 
   it('may stand in itself by no way, and not deeper than 64', async () => {

@@ -1,4 +1,4 @@
-import { subWorkflow } from '@tenon/core';
+import { defineNode, port, Routed, subWorkflow } from '@tenon/core';
 import { aRuntime, aWorkflow, chainOf, failing, only, pass, spied, value } from '@tenon/testing';
 import { expect } from 'chai';
 import { chooser } from '../support/nodes.js';
@@ -50,6 +50,51 @@ describe('why', () => {
     expect(why?.because?.text).to.equal(
       '"b" was skipped: input "value" comes from "choose.right", and "choose" took "left".',
     );
+  });
+
+  it('puts the reason of a switch into words, where it tells one', async () => {
+    const told = async (because: unknown) => {
+      const node = defineNode({
+        type: 'x',
+        outputs: { left: port().optional(), right: port().optional() },
+        routes: { ports: ['left', 'right'], multiple: false },
+        run: () => new Routed({ left: 1 }, ['left'], because),
+      });
+      const flow = aWorkflow().node('x', node).node('n', pass).edge('x.right', 'n.value').build();
+      const result = await aRuntime({ plugins: [gates()] }).runtime.execute(flow);
+      return [result.why('n')?.text.split('and ')[1], result.why('n')?.routing?.because];
+    };
+    const calm = '"x" took "left".';
+    expect(await told('it is small')).to.deep.equal([
+      '"x" took "left": it is small.',
+      'it is small',
+    ]);
+    expect((await told({ text: 'it is 7' }))[0]).to.equal('"x" took "left": it is 7.');
+    expect(await told(() => 'asked late')).to.deep.equal([
+      '"x" took "left": asked late.',
+      'asked late',
+    ]);
+    expect((await told({ text: 7 }))[0]).to.equal(calm);
+    expect((await told(''))[0]).to.equal(calm);
+    const broken = () => {
+      throw new Error('not now');
+    };
+    expect(await told(broken)).to.deep.equal([calm, undefined]);
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect((await told(() => proxy))[0]).to.equal(calm);
+  });
+
+  it('tells of a switch what it took itself', async () => {
+    const flow = aWorkflow().node('choose', chooser(), { take: [] }).build();
+    const result = await aRuntime({ plugins: [gates()] }).runtime.execute(flow);
+    expect(result.why('choose')?.text).to.equal('"choose" took no port.');
+    expect(result.why('choose')?.routing).to.deep.equal({
+      node: 'choose',
+      port: undefined,
+      taken: [],
+      because: { asked: [] },
+    });
   });
 
   it('tells of what completed, what was aborted, and what there is not', async () => {

@@ -1,18 +1,17 @@
 import { type Issue, nestingOf, type ResolvedWorkflow } from '@tenon/core';
 import { configured, defaults } from './configured.js';
 import { contracts } from './contracts.js';
-import { reachability } from './reachability.js';
 import { schemas } from './schemas.js';
 import type { Rule, RuleKit } from './subject.js';
 import { types } from './types.js';
 
 /** The rules, in the order in which their findings stand. */
-const RULES: readonly Rule[] = [schemas, contracts, types, configured, defaults, reachability];
+const RULES: readonly Rule[] = [schemas, contracts, types, configured, defaults];
 
 /**
  * All findings on a workflow and the workflows inside it, each of which is looked at once: outer ones first, rule by rule,
- * in order of declaration within a rule. Never throws on a finding. Linear in nodes and connections, but for what
- * {@link reachability} says of itself.
+ * in order of declaration within a rule. Never throws on a finding. Linear in nodes and
+ * connections.
  */
 export function verifyValues(resolved: ResolvedWorkflow, kit: RuleKit): readonly Issue[] {
   const issues: Issue[] = [];

@@ -259,53 +259,6 @@ describe('the rule for configuration', () => {
   });
 });
 
-describe('the rule for what can run', () => {
-  function branches(wires: string): Workflow {
-    const flow = workflow('test');
-    flow.add('s', choosing, { take: 'left' });
-    for (const id of ['join', 'after', 'last']) flow.add(id, both);
-    flow.add('pass', pass);
-    flow.add('given', value(1));
-    for (const wire of wires.split(' ')) {
-      const [from = '', output = '', to = '', input = ''] = wire.split(/[.>]/);
-      flow.wire({ from, output, to, input });
-    }
-    return flow.build();
-  }
-  const reach = (wires: string) => found(branches(wires)).filter((text) => text.startsWith('NODE'));
-
-  it('warns of a node that needs both of two exclusive ports, and of what waits for it', async () => {
-    const wires =
-      's.left>join.a s.right>join.b join.value>after.a given.value>after.b join.value>pass.value given.value>last.a given.value>last.b';
-    expect(reach(wires)).to.deep.equal([
-      ...['NODE_NEVER_RUNS join', 'NODE_UNREACHABLE after', 'NODE_UNREACHABLE pass'],
-    ]);
-    const issues = withValidation().runtime.verify(branches(wires));
-    const [never, behind] = issues.filter(({ code }) => code.startsWith('NODE'));
-    expect([never?.severity, never?.message]).to.deep.equal([
-      'warning',
-      'Node "join" can never run: its required inputs "a" and "b" come through different ports of node "s", which takes one port at a time.',
-    ]);
-    expect(behind?.message).to.equal('Node "after" waits for node "join", which never runs.');
-  });
-
-  it('is right: what it tells of does not run', async () => {
-    const wires =
-      's.left>join.a s.right>join.b join.value>after.a given.value>after.b join.value>pass.value given.value>last.a given.value>last.b';
-    const { outcomes } = await run(branches(wires));
-    for (const id of ['join', 'after', 'pass'])
-      expect(outcomes.get(id)?.status).to.equal('skipped');
-    expect(outcomes.get('last')?.status).to.equal('completed');
-  });
-
-  it('says nothing of a join, nor of what another source still feeds', () => {
-    expect(reach('s.left>join.a s.left>join.b')).to.deep.equal([]);
-    const wires =
-      's.left>join.a s.right>join.b given.value>after.a given.value>after.b given.value>last.a given.value>last.b join.value>pass.value given.value>pass.value';
-    expect(reach(wires)).to.deep.equal(['NODE_NEVER_RUNS join']);
-  });
-});
-
 describe('verification', () => {
   it('finds everything in one pass, in order, and each inner workflow once', () => {
     const inner = workflow('inner', { outputs: { n: port() } });

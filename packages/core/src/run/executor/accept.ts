@@ -11,7 +11,7 @@ import type { Inputs } from './gather.js';
 /**
  * Takes what a node returned. Keeps it as the step's outputs and answers the gates taken, where the step has any. Throws
  * OUTPUT_INVALID when it is no plain object or routes through an unknown port, and CONTENT_FAILED when its own property
- * `success` is exactly `false`.
+ * `success` is exactly `false`: unless that is a port the node routes through, which carries somebody else's value.
  */
 export function acceptOutputs(
   frame: Frame,
@@ -35,7 +35,8 @@ export function acceptOutputs(
   if (
     outputs['success'] === false &&
     frame.plan.isContentAware &&
-    Object.hasOwn(outputs, 'success')
+    Object.hasOwn(outputs, 'success') &&
+    step.definition.routes?.ports.includes('success') !== true
   ) {
     throw contentFailure(frame, step, outputs);
   }

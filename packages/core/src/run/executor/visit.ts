@@ -186,6 +186,12 @@ export function runOf(context: NodeContext): Run {
   return visitOf(context).frame.run;
 }
 
+/** The ids that lead to the node of a context from the outermost workflow: those of sub-workflow nodes, then its own. */
+export function pathOf(context: NodeContext): readonly string[] {
+  const { frame, step } = visitOf(context);
+  return frame.pathOf(step.index);
+}
+
 /** The visit behind a context. Throws HOOK_MISUSE for an object that is not the context the core made. */
 export function visitOf(context: NodeContext): Visit {
   if (context instanceof Visit) return context;

@@ -23,8 +23,18 @@ export interface NodeOutcome {
   /** In the clock's milliseconds, where timing is on. */
   readonly startedAt: number | undefined;
   readonly durationMs: number | undefined;
+  /** Of a switch that completed: the ports it took. */
+  readonly routing: NodeRouting | undefined;
   /** Outcomes of a sub-workflow's nodes in its last visit. */
   readonly nested: Outcomes | undefined;
+}
+
+/** The ports that a switch took. */
+export interface NodeRouting {
+  /** At its last visit. */
+  readonly taken: readonly string[];
+  /** How often each port was taken, over all visits; ports that never were are left out. */
+  readonly times: ReadonlyMap<string, number>;
 }
 
 /** How a run ended; `refused` when it was not let begin. */
@@ -69,6 +79,7 @@ export function outcomeOf(frame: Frame, step: number): NodeOutcome {
     attempts: frame.notes?.attempts.get(step) ?? 1,
     startedAt: wasTimed ? startedAt : undefined,
     durationMs: wasTimed && endedAt !== undefined ? endedAt - startedAt : undefined,
+    routing: status === Status.completed ? routingOf(frame, step) : undefined,
     nested: child === undefined ? undefined : new FrameOutcomes(child),
   });
 }
@@ -80,6 +91,18 @@ export function completedOutputs(
 ): Readonly<Inputs> | undefined {
   if (step === undefined || state.status[step] !== Status.completed) return undefined;
   return outputs[step];
+}
+
+function routingOf({ plan, state, notes }: Frame, step: number): NodeRouting | undefined {
+  const taken = notes?.routings.get(step)?.taken;
+  if (taken === undefined) return undefined;
+  const times = new Map<string, number>();
+  const end = plan.gateStart[step + 1] as number;
+  for (let gate = plan.gateStart[step] as number; gate < end; gate++) {
+    const count = state.timesTaken.length > 0 ? state.timesTaken[gate] : state.taken[gate];
+    if (count !== undefined && count > 0) times.set(plan.gatePorts[gate] as string, count);
+  }
+  return Object.freeze({ taken, times });
 }
 
 /** Outcomes of one activation. */

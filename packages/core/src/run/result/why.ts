@@ -1,6 +1,9 @@
 import type { RuntimeError } from '../../errors/runtime-error.js';
+import { isContainer, ownValue } from '../../values/data.js';
 import { formatPath } from '../../workflow/path.js';
+import type { RoutingReason } from '../../workflow/routed.js';
 import type { Frame } from '../executor/frame.js';
+import type { Masker } from '../masking/mask.js';
 import { Edge, edgeOf } from '../scheduler/join.js';
 import { Status } from '../scheduler/state.js';
 import { type OutcomeReason, outcomeOf } from './outcome.js';
@@ -15,16 +18,17 @@ export interface Explanation {
   readonly error: RuntimeError | undefined;
   /** The input that decided, where one did. */
   readonly input: string | undefined;
-  /** For a skip, the switch that did not take the port: its id, the port, what it took and why. */
+  /** For a skip, the switch that did not take the port: its id, the port, what it took and why. For a switch, its own choice. */
   readonly routing: RoutingCause | undefined;
   /** What this follows from; the last one is the first cause. */
   readonly because: Explanation | undefined;
 }
 
-/** A port that was not taken. */
+/** What a switch took. */
 export interface RoutingCause {
   readonly node: string;
-  readonly port: string;
+  /** The port that was not taken; `undefined` where the switch itself is asked about. */
+  readonly port: string | undefined;
   readonly taken: readonly string[];
   /** What the node told of its choice. */
   readonly because: unknown;
@@ -59,7 +63,7 @@ function causeOf(frame: Frame, step: number): Cause {
   const told = { node, status, reason, error, input: undefined, routing: undefined };
   switch (status) {
     case 'completed':
-      return { explanation: { ...told, text: `"${node}" completed.` }, next: undefined };
+      return { explanation: { ...told, ...completion(frame, step, node) }, next: undefined };
     case 'failed':
       return {
         explanation: { ...told, text: error?.message ?? `"${node}" failed.` },
@@ -109,20 +113,56 @@ function skipCause(frame: Frame, step: number, told: Omit<Explanation, 'because'
     const text = `"${told.node}" was skipped: input "${input ?? ''}" waits for "${from}", and ${what}.`;
     return { explanation: { ...told, input, text }, next: source };
   }
-  const routing = frame.notes?.routings.get(source);
   const place = formatPath([connection?.output ?? '', ...(connection?.path ?? [])]);
-  const taken = routing?.taken ?? [];
-  const chose = taken.length === 0 ? 'no port' : taken.map((name) => `"${name}"`).join(', ');
-  const text = `"${told.node}" was skipped: input "${input ?? ''}" comes from "${from}.${place}", and "${from}" took ${chose}.`;
-  return {
-    explanation: {
-      ...told,
-      input,
-      text,
-      routing: { node: from, port: connection?.output ?? '', taken, because: routing?.because },
-    },
-    next: undefined,
-  };
+  const routing = routingCause(frame, source, connection?.output);
+  const text = `"${told.node}" was skipped: input "${input ?? ''}" comes from "${from}.${place}", and "${from}" ${choiceText(routing)}`;
+  return { explanation: { ...told, input, text, routing }, next: undefined };
+}
+
+/** A node that completed; a switch tells what it took. */
+function completion(
+  frame: Frame,
+  step: number,
+  node: string,
+): Pick<Explanation, 'text' | 'routing'> {
+  if (frame.notes?.routings.has(step) !== true) {
+    return { text: `"${node}" completed.`, routing: undefined };
+  }
+  const routing = routingCause(frame, step, undefined);
+  return { text: `"${node}" ${choiceText(routing)}`, routing };
+}
+
+function routingCause(frame: Frame, step: number, port: string | undefined): RoutingCause {
+  const routing = frame.notes?.routings.get(step);
+  const because = reasonOf(routing?.because, frame.run.mask);
+  const node = frame.plan.steps[step]?.id ?? '';
+  return { node, port, taken: routing?.taken ?? [], because };
+}
+
+/** What a node told of its choice. It is asked long after it ran, and what it throws then is no failure of the run. */
+function reasonOf(because: unknown, mask: Masker | undefined): unknown {
+  if (typeof because !== 'function') return because;
+  try {
+    return (because as RoutingReason)(mask);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `took "gold": total > 1000 (total is 1200).` */
+function choiceText({ taken, because }: RoutingCause): string {
+  const ports = taken.length === 0 ? 'no port' : taken.map((name) => `"${name}"`).join(', ');
+  const reason = reasonText(because);
+  return reason === undefined ? `took ${ports}.` : `took ${ports}: ${reason}.`;
+}
+
+function reasonText(because: unknown): string | undefined {
+  try {
+    const stated = isContainer(because) ? ownValue(because, 'text') : because;
+    return typeof stated === 'string' && stated !== '' ? stated : undefined;
+  } catch {
+    return undefined; // a proxy that throws
+  }
 }
 
 /** A skip behind a loop that failed: by a limit or its controller, or because a node of its body did. */

@@ -431,7 +431,13 @@ function takeGates(
 ): void {
   const end = plan.gateStart[step + 1] as number;
   for (let gate = plan.gateStart[step] as number; gate < end; gate++) state.taken[gate] = 0;
-  if (taken !== undefined) for (const gate of taken) state.taken[gate] = 1;
+  if (taken === undefined) return;
+  for (const gate of taken) {
+    state.taken[gate] = 1;
+    if (state.timesTaken.length > 0) {
+      state.timesTaken[gate] = (state.timesTaken[gate] as number) + 1;
+    }
+  }
 }
 
 /** A region that was opened and in which nothing ran counts as never entered. */

@@ -36,6 +36,8 @@ export class State {
   readonly status: Uint8Array;
   /** By gate: whether its port was taken at the last completed visit. */
   readonly taken: Uint8Array;
+  /** By gate: how often its port was taken. Empty where the plan has no regions, and nothing is visited twice. */
+  readonly timesTaken: Int32Array;
   /** By required input with edges: whether the run supplies it. */
   readonly supplied: Uint8Array | undefined;
   /** Whether some edge may be dead or failed: as long as not, every step runs. */
@@ -60,6 +62,7 @@ export class State {
     const looping = regions > 0 ? plan.steps.length : 0;
     this.status = new Uint8Array(plan.need.length);
     this.taken = bytes(plan.gatePorts.length);
+    this.timesTaken = regions === 0 ? NO_INTEGERS : new Int32Array(plan.gatePorts.length);
     this.supplied = supplied;
     this.troubled = plan.hasGates;
     this.iteration = regions === 0 ? NO_INTEGERS : new Int32Array(regions);

@@ -39,6 +39,26 @@ describe('the tree of guards', () => {
     );
   });
 
+  it('tells where the ways to two vertices part, as walking up does', () => {
+    fc.assert(
+      fc.property(trees, (parents) => {
+        const tree = grown(parents);
+        for (let a = 1; a <= parents.length; a++) {
+          expect(tree.parentOf(a)).to.equal(parents[a - 1]);
+          for (let b = 0; b <= parents.length; b++) {
+            const [left, right] = [pathUp(parents, a), pathUp(parents, b)];
+            const parting = [
+              left.findLast((vertex) => !right.includes(vertex)),
+              right.findLast((vertex) => !left.includes(vertex)),
+            ];
+            const parts = parting.includes(undefined) ? undefined : parting;
+            expect(tree.parting(a, b)).to.deep.equal(parts);
+          }
+        }
+      }),
+    );
+  });
+
   it('has each vertex before its descendants in preorder, and nothing else among them', () => {
     fc.assert(
       fc.property(trees, (parents) => {

@@ -62,6 +62,7 @@ function naiveGuards(flow: Workflow, { definitions, topology }: ResolvedWorkflow
     ofNode.set(id, new Set([...first].filter((pair) => others.every((set) => set.has(pair)))));
   }
   return {
+    ofNode,
     plain: flow.connections.map(({ from, output }) => behind(from, output)),
     back: flow.loops[0]?.back.map(({ from, output }) => behind(from, output)) ?? [],
   };
@@ -94,6 +95,25 @@ describe('guards', () => {
             );
           }),
         );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('name for each node the pairs without which it is dead', () => {
+    fc.assert(
+      fc.property(graphs, (flow) => {
+        const seen = resolved(flow);
+        const { tree, pairs, ofNode } = guardsOf(seen);
+        const naive = naiveGuards(flow, seen);
+        for (const node of seen.topology.order) {
+          const named: string[] = [];
+          for (let at = ofNode[node] as number; at !== tree.root; at = tree.parentOf(at)) {
+            named.push(`${flow.nodes[pairs[at]?.node ?? -1]?.id ?? ''}/${pairs[at]?.port ?? ''}`);
+          }
+          const id = flow.nodes[node]?.id ?? '';
+          expect(named.sort()).to.deep.equal([...(naive.ofNode.get(id) ?? [])].sort());
+        }
       }),
       { numRuns: 400 },
     );

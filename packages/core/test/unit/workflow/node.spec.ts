@@ -46,12 +46,20 @@ describe('a node definition', () => {
     });
   });
 
+  it('may be made a function of when a plan is compiled', () => {
+    const compile = () => () => ({});
+    const { body } = defineNode({ type: 'c', compile });
+    expect(body).to.deep.equal({ kind: 'compiled', compile });
+    expect(body).to.be.frozen;
+  });
+
   it('that contradicts itself is refused', () => {
     const run = () => ({});
     const refusals = [
       () => defineNode({ type: '', run }),
       () => defineNode({ type: undefined as never, run }),
       () => defineNode({ type: 't', run: undefined as never }),
+      () => defineNode({ type: 't', compile: 7 as never }),
       () => defineNode({ type: 't', inputs: { '': port() }, run }),
       () => defineNode({ type: 't', inputs: { x: 5 as never }, run }),
       () => defineNode({ type: 't', outputs: { x: null as never }, run: () => ({}) as never }),

@@ -1,0 +1,40 @@
+import type { Failure } from './cel/failure.js';
+import { Program } from './cel/program.js';
+import type { Reading } from './cel/reading.js';
+import type { Term } from './cel/term.js';
+import type { Condition, ParsedCondition } from './condition.js';
+import { outlineOf } from './outline.js';
+import type { Sentence } from './sentence.js';
+
+/** A term as a condition, unless reading it found flaws. */
+export function termCondition(
+  kind: 'text' | 'row',
+  term: Term,
+  reading: Reading,
+  sentence: Sentence,
+): ParsedCondition {
+  if (reading.flaws.length > 0) return refused(sentence, reading.flaws);
+  const program = new Program(term);
+  const reads = program.variables.flatMap(({ path }) => (path === undefined ? [] : [path]));
+  const condition: Condition = {
+    kind,
+    text: sentence.text,
+    names: Object.freeze([...new Set(reads.map(([name]) => String(name)))]),
+    reads: Object.freeze(reads),
+    outline: outlineOf(term),
+    test(values) {
+      try {
+        return program.run(values);
+      } catch (failure) {
+        throw sentence.error(failure as Failure);
+      }
+    },
+    evidence: (values) => program.trace(values),
+  };
+  return { condition: Object.freeze(condition) };
+}
+
+/** A source that is no condition. */
+export function refused(sentence: Sentence, flaws: readonly Failure[]): ParsedCondition {
+  return { flaws: Object.freeze(flaws.map((flaw) => sentence.flaw(flaw))) };
+}

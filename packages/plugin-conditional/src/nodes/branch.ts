@@ -1,0 +1,71 @@
+import type { ConditionSource } from '@tenon/conditions';
+import {
+  copyData,
+  defineNode,
+  freezeData,
+  type NodeDefinition,
+  type PortMap,
+  port,
+} from '@tenon/core';
+import { carrying, inputPorts, isPromise, liveCases, portMap, taking } from './define-switch.js';
+import { matching } from './matching.js';
+import { nameTypes } from './name-types.js';
+import { SwitchFacts, withFacts } from './switch-facts.js';
+import type { BranchNode, InputOptions, NoInputs, SwitchCondition } from './types.js';
+
+/**
+ * A node with two ports, `true` and `false`: it takes one of them, by a condition, and hands its input `value` on there.
+ * `matched` says which, and is always live. The condition is CEL text, a row, or a function of the inputs; what cannot be
+ * evaluated fails the node with CONDITION_FAILED, and is never taken for false.
+ *
+ * @example
+ * const isLarge = flow.add('is-large', branch('value > 1000', { inputs: { value: port<number>() } }));
+ * flow.connect(isLarge.out.true, review.in.amount);
+ */
+export function branch<const I extends PortMap = NoInputs>(
+  condition: SwitchCondition<I>,
+  options: InputOptions<I> = {},
+): BranchNode<I> {
+  return branchDefinition(condition as ConditionSource, options.inputs);
+}
+
+/** What {@link branch} and the kind `branch` make. `settings` are those of the kind. */
+export function branchDefinition(
+  condition: ConditionSource,
+  stated: PortMap | undefined,
+  settings: PortMap = {},
+): NodeDefinition {
+  const inputs = inputPorts(stated, port());
+  const carried = carrying(inputs.get('value') ?? port());
+  const facts = new SwitchFacts({
+    form: 'branch',
+    cases: Object.freeze([Object.freeze({ name: 'true', when: freezeData(copyData(condition)) })]),
+    otherwise: 'false',
+    multiple: false,
+    onNoMatch: undefined,
+    names: nameTypes(inputs, { isItemwise: false }),
+  });
+  const definition = defineNode({
+    type: 'branch',
+    inputs: portMap(inputs),
+    outputs: { true: carried, false: carried, matched: port<boolean>() },
+    settings,
+    routes: { ports: ['true', 'false'], multiple: false },
+    compile: (place) => {
+      const cases = liveCases(facts, place);
+      const decided = (found: readonly number[], values: Readonly<Record<string, unknown>>) => {
+        const matched = found.length > 0;
+        const taken = matched ? 'true' : 'false';
+        const choice = { cases, values, found, multiple: false };
+        return taking({ [taken]: values['value'], matched }, [taken], choice);
+      };
+      return (values) => {
+        const found = matching(cases, values, false, place);
+        return isPromise(found)
+          ? found.then((late) => decided(late, values))
+          : decided(found, values);
+      };
+    },
+  });
+  return withFacts(definition, facts);
+}

@@ -1,0 +1,122 @@
+import { defineNode, type NodeContext, type NodeDefinition, type PortMap, port } from '@tenon/core';
+import { type CasesPlace, MATCHED, readCases } from './cases.js';
+import {
+  carrying,
+  inputPorts,
+  isPromise,
+  liveCases,
+  noMatch,
+  portMap,
+  setOutput,
+  taking,
+} from './define-switch.js';
+import { matching } from './matching.js';
+import { nameTypes } from './name-types.js';
+import { SwitchFacts, withFacts } from './switch-facts.js';
+import type { CaseEntry, CaseOptions, NoInputs, SwitchCondition, SwitchNode } from './types.js';
+
+/** What a switch over cases is told, unchecked. */
+export interface StatedSwitch {
+  readonly cases: unknown;
+  readonly inputs: PortMap | undefined;
+  readonly otherwise: string | undefined;
+  readonly multiple: boolean;
+  readonly onNoMatch: 'error' | 'skip' | undefined;
+}
+
+/**
+ * A node with a port for each case: it takes the first whose condition holds, all that hold where it is `multiple`, and
+ * hands its input `value` on there. `otherwise` names the port for what matches no case; without it, nothing that matches
+ * fails the node with NO_MATCH, unless `onNoMatch` says 'skip'. `matched` lists the cases taken, and is always live.
+ *
+ * Cases are asked in the order they are written. An object does not keep names that are numbers in order: such cases are
+ * a list, `[{ name, when }]`. Throws WORKFLOW_INVALID for cases that contradict one another.
+ *
+ * @example
+ * const tier = flow.add(
+ *   'tier',
+ *   switchOn(
+ *     { gold: 'value > 1000', silver: 'value > 100' },
+ *     { otherwise: 'standard', inputs: { value: port<number>() } },
+ *   ),
+ * );
+ * flow.connect(tier.out.gold, bonus.in.amount);
+ */
+export function switchOn<
+  const N extends string,
+  const I extends PortMap = NoInputs,
+  const O extends string = never,
+>(
+  cases: readonly CaseEntry<N, SwitchCondition<I>>[],
+  options?: CaseOptions<I, O>,
+): SwitchNode<N, O, I>;
+export function switchOn<
+  const N extends string,
+  const I extends PortMap = NoInputs,
+  const O extends string = never,
+>(
+  cases: { readonly [K in N]: SwitchCondition<I> },
+  options?: CaseOptions<I, O>,
+): SwitchNode<N, O, I>;
+export function switchOn(cases: unknown, options: CaseOptions<PortMap, string> = {}): unknown {
+  const { inputs, otherwise, multiple = false, onNoMatch } = options;
+  return switchDefinition({ cases, inputs, otherwise, multiple, onNoMatch }, IN_CODE);
+}
+
+const IN_CODE: CasesPlace = { code: 'WORKFLOW_INVALID', owner: 'switchOn' };
+
+/** What {@link switchOn} and the kind `switch-on` make. */
+export function switchDefinition(
+  { cases: stated, inputs: statedInputs, otherwise, multiple, onNoMatch }: StatedSwitch,
+  where: CasesPlace,
+  settings: PortMap = {},
+): NodeDefinition {
+  const cases = readCases(stated, otherwise, where);
+  const inputs = inputPorts(statedInputs, port());
+  const carried = carrying(inputs.get('value') ?? port());
+  const ports = [...cases.map(({ name }) => name), ...(otherwise === undefined ? [] : [otherwise])];
+  const facts = new SwitchFacts({
+    form: 'switch-on',
+    cases: Object.freeze(cases),
+    otherwise,
+    multiple,
+    onNoMatch,
+    names: nameTypes(inputs, { isItemwise: false }),
+  });
+  const definition = defineNode({
+    type: 'switch-on',
+    inputs: portMap(inputs),
+    outputs: portMap([
+      ...ports.map((name) => [name, carried] as const),
+      [MATCHED, port<readonly string[]>()],
+    ]),
+    settings,
+    routes: { ports, multiple },
+    compile: (place) => {
+      const live = liveCases(facts, place);
+      const decided = (
+        found: readonly number[],
+        values: Readonly<Record<string, unknown>>,
+        context: NodeContext,
+      ) => {
+        const choice = { cases: live, values, found, multiple };
+        const matched = found.map((at) => live[at]?.name ?? '');
+        const taken = matched.length > 0 || otherwise === undefined ? matched : [otherwise];
+        if (taken.length === 0 && onNoMatch !== 'skip') {
+          throw noMatch('No case', choice, place, context);
+        }
+        const outputs: Record<string, unknown> = {};
+        for (const name of taken) setOutput(outputs, name, values['value']);
+        outputs[MATCHED] = matched;
+        return taking(outputs, taken, choice);
+      };
+      return (values, context) => {
+        const found = matching(live, values, multiple, place);
+        return isPromise(found)
+          ? found.then((late) => decided(late, values, context))
+          : decided(found, values, context);
+      };
+    },
+  });
+  return withFacts(definition, facts);
+}

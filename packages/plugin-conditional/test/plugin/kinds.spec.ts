@@ -1,0 +1,107 @@
+import { kind, NodeType, type RunResult, type Workflow } from '@tenon/core';
+import { aWorkflow, pass, value } from '@tenon/testing';
+import { expect } from 'chai';
+import { findings, run, type Stated } from '../support/runtime.js';
+
+type Config = Readonly<Record<string, unknown>>;
+
+function alone(name: string, config: Config): Workflow {
+  return aWorkflow().node('n', kind(name), config).build();
+}
+
+async function outputsOf(name: string, config: Config): Promise<unknown> {
+  const { results, error }: RunResult = await run(alone(name, config));
+  return error === undefined ? results['n'] : error.code;
+}
+
+describe('the kinds of this package', () => {
+  it('are what the functions make, by configuration', async () => {
+    expect(await outputsOf('branch', { value: 12, condition: 'value > 10' })).to.deep.equal({
+      true: 12,
+      matched: true,
+    });
+    const cases = [
+      { name: '2', when: 'value > factor' },
+      { name: '1', when: { operator: '==', value: 1 } },
+    ];
+    const config = { value: 3, factor: 2, cases, inputs: ['factor'], otherwise: 'rest' };
+    expect(await outputsOf('switch-on', config)).to.deep.equal({ 2: 3, matched: ['2'] });
+    expect(await outputsOf('switch-on', { ...config, value: 0 })).to.deep.equal({
+      rest: 0,
+      matched: [],
+    });
+    expect(
+      await outputsOf('switch-on', { value: 0, cases: { a: 'value > 1' }, onNoMatch: 'skip' }),
+    ).to.deep.equal({
+      matched: [],
+    });
+    expect(
+      await outputsOf('partition', { ...config, value: [0, 1, 3], multiple: true }),
+    ).to.deep.equal({
+      2: [3],
+      1: [1],
+      rest: [0],
+      matched: ['2', '1'],
+    });
+    const flow = aWorkflow()
+      .node('a', value([1]))
+      .node('b', value([2]))
+      .node('m', kind('merge'), { strategy: 'concat' })
+      .edge('a', 'm.values')
+      .edge('b', 'm.values')
+      .build();
+    expect((await run(flow)).results['m']).to.deep.equal({ value: [1, 2] });
+    expect(await outputsOf('merge', { values: [5, 6] })).to.deep.equal({ value: 5 });
+    expect(await outputsOf('merge', { values: [5], strategy: 'best' })).to.equal('CONFIG_INVALID');
+  });
+
+  it('take conditions as they stand: a dollar in them begins no template', async () => {
+    const config = { value: '${x}', cases: { money: 'value == "${x}"' }, otherwise: 'rest' };
+    const flow = aWorkflow()
+      .node('v', value('${x}'))
+      .node('n', kind('switch-on'), { cases: config.cases, otherwise: 'rest' })
+      .edge('v', 'n.value')
+      .build();
+    expect(findings(flow)).to.deep.equal([]);
+    expect((await run(flow)).results['n']).to.deep.equal({ money: '${x}', matched: ['money'] });
+  });
+
+  it('are refused before the run where their configuration is wrong', () => {
+    const cases: readonly [string, Config, string][] = [
+      ['branch', {}, 'The setting "condition" of a node of kind "branch" is undefined.'],
+      ['branch', { condition: 7 }, 'The setting "condition" of a node of kind "branch" is 7.'],
+      ['branch', { condition: 'true', inputs: ['a', 'a'] }, 'The setting "inputs"'],
+      ['branch', { condition: 'true', inputs: ['value'] }, 'The setting "inputs"'],
+      ['branch', { condition: 'true', inputs: [''] }, 'The setting "inputs"'],
+      ['branch', { condition: 'true', inputs: 'a' }, 'The setting "inputs"'],
+      ['switch-on', {}, 'A node of kind "switch-on" has undefined for cases.'],
+      ['switch-on', { cases: [] }, 'A node of kind "switch-on" has no cases.'],
+      ['switch-on', { cases: { a: 'true' }, otherwise: 7 }, 'The setting "otherwise"'],
+      ['switch-on', { cases: { a: 'true' }, multiple: 'yes' }, 'The setting "multiple"'],
+      ['partition', { cases: { a: 'true' }, onNoMatch: 'ignore' }, 'The setting "onNoMatch"'],
+      [
+        'partition',
+        { cases: { matched: 'true' } },
+        'A node of kind "partition" names a port "matched"',
+      ],
+    ];
+    for (const [name, config, text] of cases) {
+      const found = findings(alone(name, { value: [1], ...config }));
+      expect(found[0]?.code, text).to.equal('CONFIG_INVALID');
+      expect(found[0]?.message).to.include(text);
+    }
+  });
+
+  it('are not bound where a host has kinds of these names, and says so', async () => {
+    const merge = { ...pass, type: 'merge' };
+    const stated: Stated = {
+      configure: ({ bind }) => {
+        bind(NodeType).toConstantValue(merge);
+      },
+    };
+    const flow = alone('merge', { value: 4 });
+    const result = await run(flow, { ...stated, options: { kinds: false } });
+    expect(result.results['n']).to.deep.equal({ value: 4 });
+    expect(() => findings(flow, stated)).to.throw('"merge" is bound more than once');
+  });
+});
