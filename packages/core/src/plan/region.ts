@@ -60,8 +60,15 @@ export interface Region {
   readonly parent: number;
   /** The units directly inside: steps, and inner regions as `steps + region`. In plan order. */
   readonly units: Int32Array;
+  /** Whether inner regions are among them. */
+  readonly holdsRegions: boolean;
   /** Back edges, as indexes into the plan's back edges. */
   readonly back: Int32Array;
+  /**
+   * Those whose values are put aside at the end of an iteration. A node directly inside that feeds itself needs none of
+   * that: when it reads its own outputs, they are still those of the iteration before.
+   */
+  readonly handed: Int32Array;
   readonly maxIterations: number;
   readonly controller: RegionController;
 }

@@ -66,8 +66,10 @@ export function beginIteration(plan: Plan, state: State, region: Region, sink: S
   if (iteration > 1) sink.turned(region);
   state.iteration[region.index] = iteration;
   state.turn[region.index] = state.nextTurn();
-  state.status.fill(Status.pending, region.start, region.end);
-  awaitInner(plan, state, region);
+  // Most bodies are small, and filling a range of an array costs more to call than to do.
+  const { status } = state;
+  for (let step = region.start; step < region.end; step++) status[step] = Status.pending;
+  if (region.holdsRegions) awaitInner(plan, state, region);
 }
 
 /**
@@ -75,6 +77,14 @@ export function beginIteration(plan: Plan, state: State, region: Region, sink: S
  * nothing ran means that the loop was never entered; when every back edge is dead, the loop was left.
  */
 export function endIteration(plan: Plan, state: State, region: Region): IterationResult {
+  if (state.troubled) return endTroubledIteration(plan, state, region);
+  // Nothing failed and no edge can be dead: everything ran, and handed something on.
+  const { back } = region;
+  for (let i = 0; i < back.length; i++) state.backLive[back[i] as number] = 1;
+  return 'ask';
+}
+
+function endTroubledIteration(plan: Plan, state: State, region: Region): IterationResult {
   let ran = false;
   for (const unit of region.units) {
     const status = state.status[unit];
