@@ -157,9 +157,8 @@ export class LoopDriver {
       elapsedMs: scope?.elapsedMs ?? 0,
       details: scope?.details ?? {},
     });
-    if (run.events === undefined) return;
-    const loop = [...this.#frame.path, region.id].join('/');
-    run.events.emit({ type: 'loopEnded', loop, iterations, reason });
+    if (run.events === undefined || scope === undefined) return;
+    run.events.emit({ type: 'loopEnded', loop: scope.path, iterations, reason });
   }
 
   #failure(region: Region, thrown: unknown): Ending {

@@ -1,4 +1,4 @@
-import type { Ending, Region, RegionScope } from '../../plan/region.js';
+import type { Ending, LoopDetails, Region, RegionScope } from '../../plan/region.js';
 import type { Run } from '../run.js';
 import { Status } from '../scheduler/state.js';
 import type { Frame } from './frame.js';
@@ -10,7 +10,7 @@ export class LoopScope implements RegionScope {
   readonly #region: Region;
   readonly #end: (ending: Ending) => void;
   #isClosed = false;
-  details: Readonly<Record<string, unknown>> = {};
+  details: LoopDetails = {};
 
   constructor(frame: Frame, region: Region, end: (ending: Ending) => void) {
     this.#frame = frame;
@@ -40,10 +40,28 @@ export class LoopScope implements RegionScope {
     const step = plan.indexOf.get(node);
     if (step === undefined || step < this.#region.start || step >= this.#region.end)
       return undefined;
-    return state.status[step] === Status.completed ? outputs[step] : undefined;
+    // When the loop has ended, a step stands as its last completed visit, of whatever iteration that was.
+    const isOfThisIteration =
+      (state.completedIn[step] as number) >= (state.turn[this.#region.index] as number);
+    return isOfThisIteration && state.status[step] === Status.completed ? outputs[step] : undefined;
   }
 
-  report(details: Readonly<Record<string, unknown>>): void {
+  get isWatched(): boolean {
+    return this.#frame.run.events !== undefined;
+  }
+
+  progress(): void {
+    const { run } = this.#frame;
+    if (this.#isClosed || run.events === undefined) return;
+    run.events.emit({ type: 'loopIterated', loop: this.path, iteration: this.iteration });
+  }
+
+  /** The loop's id with the sub-workflow nodes that lead to it: `sub/loop`. */
+  get path(): string {
+    return [...this.#frame.path, this.#region.id].join('/');
+  }
+
+  report(details: LoopDetails): void {
     this.details = details;
   }
 
