@@ -1,5 +1,6 @@
 import type { NodeType, Plugin } from '@tenon/core';
 import type { Capability, Case, ParametersOf } from './case.js';
+import { cyclesInstallation } from './cycles.js';
 import { parametersInstallation } from './parameters.js';
 
 /** How the runner installs a plugin. */
@@ -19,4 +20,4 @@ export interface Installation {
  *
  *     { capability: 'conditional', plugins: ({ options }) => [conditional({ mode: options?.mode })], kinds: [branch] }
  */
-export const INSTALLED: readonly Installation[] = [parametersInstallation];
+export const INSTALLED: readonly Installation[] = [parametersInstallation, cyclesInstallation];
