@@ -17,7 +17,8 @@ export const CYCLE_CODES = defineCodes('@tenon/plugin-cycles', {
     category: 'structure',
     meaning:
       'Two loops share nodes and neither lies inside the other, or each waits for the other.',
-    remedy: 'Let one loop lie wholly inside the other, or make them one loop with several back edges.',
+    remedy:
+      'Let one loop lie wholly inside the other, or make them one loop with several back edges.',
   },
   LOOP_LIMIT: {
     category: 'limit',

@@ -9,7 +9,7 @@ export interface LoopIteration {
   /** Milliseconds since this run of the loop began. */
   readonly elapsedMs: number;
   /** The outputs of a node of the body in this iteration; `undefined` where it did not complete in it. */
-  outputsOf(node: string): Readonly<Record<string, unknown>> | undefined;
+  readonly outputsOf: (node: string) => Readonly<Record<string, unknown>> | undefined;
 }
 
 /** How a run of a loop ended. */

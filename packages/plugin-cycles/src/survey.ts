@@ -1,5 +1,5 @@
 import type { ConditionFunctions } from '@tenon/conditions';
-import type { Connection, Loop, ResolvedWorkflow } from '@tenon/core';
+import type { Connection, Loop, ResolvedWorkflow, WorkflowNode } from '@tenon/core';
 import { type Closing, closingOf } from './body/body.js';
 import { type LoopForest, nestLoops } from './body/nesting.js';
 import { Reach } from './body/reach.js';
@@ -34,7 +34,7 @@ export function surveyOf(
   const loops = workflow.loops.map((loop): SurveyedLoop => {
     const closing = closingOf(loop, topology, reach);
     const body = closing.body.map((node) => ({
-      id: workflow.nodes[node]?.id ?? '',
+      id: (workflow.nodes[node] as WorkflowNode).id,
       definition: definitions[node],
     }));
     // Over a body that is not known, each name of a condition would be a finding of its own.
@@ -53,6 +53,11 @@ export function surveyOf(
     ),
     isCyclic: topology.order.length < topology.nodes,
   };
+}
+
+/** The ids of nodes, given by number of declaration. */
+export function idsOf({ resolved }: Survey, nodes: readonly number[]): string[] {
+  return nodes.map((node) => (resolved.workflow.nodes[node] as WorkflowNode).id);
 }
 
 /** The ends of a connection in words: `fit.error → fit.guess`. */

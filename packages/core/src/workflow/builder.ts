@@ -48,6 +48,8 @@ export interface Wire extends ConnectionOptions {
 /** A back edge: a pair of handles, where what the output carries must fit the input, or a connection by names. */
 export type BackEdge<T = never> = readonly [OutputHandle<NoInfer<T>>, InputHandle<T>] | Wire;
 
+type AnyBackEdge = readonly [OutputHandle, InputHandle<never>] | Wire;
+
 /** A loop's limits and its back edges. `T` is what each of them carries. */
 export interface LoopSpec<T extends readonly unknown[] = readonly never[]> extends LoopLimits {
   readonly back: { readonly [K in keyof T]: BackEdge<T[K]> };
@@ -175,8 +177,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
    * });
    */
   loop<const T extends readonly unknown[]>(id: string, spec: LoopSpec<T>): this {
-    const { back: stated, ...limits } = spec;
-    const back: readonly (readonly [OutputHandle, InputHandle<never>] | Wire)[] = stated as never;
+    const { back, ...limits }: LoopLimits & { readonly back: readonly AnyBackEdge[] } = spec;
     if (!isList(back)) {
       throw new RuntimeError(
         'WORKFLOW_INVALID',

@@ -10,9 +10,9 @@ export interface LoopOutputs {
    * The value of an output, or of a place inside one: `value(refine.out.score)`. Throws where there is none, because the
    * node was skipped or delivered nothing there, so that a condition never goes by a value that is not.
    */
-  value<T>(handle: OutputHandle<T>): ReadonlyData<T>;
+  readonly value: <T>(handle: OutputHandle<T>) => ReadonlyData<T>;
   /** All outputs of a node; `undefined` where it was skipped. */
-  of<I, O>(handle: NodeHandle<I, O>): OutputValues<O> | undefined;
+  readonly of: <I, O>(handle: NodeHandle<I, O>) => OutputValues<O> | undefined;
 }
 
 /** What a loop's condition sees: what the nodes of its body gave, and where the loop stands. */

@@ -73,10 +73,6 @@ function componentsOf(
     }
   }
   for (const edge of back) connect(edge.source, edge.target);
-  const { of } = strongComponents(
-    nodes.length,
-    Int32Array.from(sources),
-    Int32Array.from(targets),
-  );
+  const { of } = strongComponents(nodes.length, Int32Array.from(sources), Int32Array.from(targets));
   return new Map(nodes.map((node, at) => [node, of[at] as number]));
 }

@@ -19,7 +19,7 @@ export class FunctionAsker implements Asker {
     this.#stated = stated;
     this.#previous = new Previous(plan, scope);
     const view = new View(new Present(plan, scope, this.#watch), this.#previous, scope);
-    this.#values = Object.freeze(view) as unknown as ConditionValues;
+    this.#values = Object.freeze(view);
   }
 
   isOver(): boolean | PromiseLike<boolean> {

@@ -36,7 +36,8 @@ export function readCondition(
 ): ReadCondition {
   const word = loop.until === undefined ? 'while' : 'until';
   const source: unknown = loop[word];
-  if (source === undefined || (loop.until !== undefined && loop.while !== undefined)) return NOTHING;
+  if (source === undefined || (loop.until !== undefined && loop.while !== undefined))
+    return NOTHING;
   if (typeof source !== 'string' && typeof source !== 'function') {
     return { read: undefined, flaws: [{ message: `It is neither CEL text nor a function.` }] };
   }

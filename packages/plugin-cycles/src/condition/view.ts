@@ -1,12 +1,12 @@
 import {
   didYouMean,
+  follow,
   type LoopOutputs,
   type LoopView,
   type NodeHandle,
   type OutputHandle,
   type OutputValues,
   ownValue,
-  follow,
   type ReadonlyData,
   type RegionScope,
   RuntimeError,
@@ -33,19 +33,23 @@ abstract class BodyOutputs implements LoopOutputs {
     return Object.freeze(nodes);
   }
 
-  of<I, O>({ id }: NodeHandle<I, O>): OutputValues<O> | undefined {
-    return this.#outputsOf(id) as OutputValues<O> | undefined;
-  }
+  // Bound, so that they may be taken apart: `({ value }) => …`.
+  readonly of = <I, O>({ id }: NodeHandle<I, O>): OutputValues<O> | undefined =>
+    this.#outputsOf(id) as OutputValues<O> | undefined;
 
-  value<T>(handle: OutputHandle<T>): ReadonlyData<T> {
+  readonly value = <T>(handle: OutputHandle<T>): ReadonlyData<T> => {
     const { node, port, path } = handle;
     const outputs = this.#outputsOf(node);
     if (outputs === undefined) throw this.#nothing(node, 'was skipped in this iteration');
     let value = ownValue(outputs, port);
     if (path.length > 0) value = follow(value, path);
     if (value === undefined) throw this.#nothing(node, `delivered no "${String(handle)}"`);
+    this.noted(handle, value);
     return value as ReadonlyData<T>;
-  }
+  };
+
+  /** A value has been read. */
+  protected noted(_handle: OutputHandle, _value: unknown): void {}
 
   #outputsOf(id: string): Outputs | undefined {
     const { placeOf, body, id: loop, workflow } = this.#plan;
@@ -79,10 +83,8 @@ export class Present extends BodyOutputs {
     this.#watch = watch;
   }
 
-  override value<T>(handle: OutputHandle<T>): ReadonlyData<T> {
-    const value: unknown = super.value(handle);
+  protected override noted(handle: OutputHandle, value: unknown): void {
     if (typeof value === 'number') this.#watch.noteAt(handle, value, this.#scope.iteration);
-    return value as ReadonlyData<T>;
   }
 
   protected outputsAt(place: number): Outputs | undefined {
@@ -114,7 +116,7 @@ export class Previous extends BodyOutputs {
   }
 }
 
-/** What a function sees. Its members may be taken apart: `({ value, iteration }) => …`. */
+/** What a function sees. */
 export class View implements LoopView {
   readonly #present: Present;
   readonly #previous: Previous;
@@ -126,8 +128,8 @@ export class View implements LoopView {
     this.#present = present;
     this.#previous = previous;
     this.#scope = scope;
-    this.value = (handle) => present.value(handle);
-    this.of = (handle) => present.of(handle);
+    this.value = present.value;
+    this.of = present.of;
   }
 
   get nodes(): LoopView['nodes'] {

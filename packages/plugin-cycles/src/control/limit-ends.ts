@@ -9,14 +9,16 @@ const ACCEPT = 'or accept the limit: onLimit: "accept"';
 export function limitEnd(plan: LoopPlan, asker: Asker | undefined): Ending {
   const { id, maxIterations, condition, acceptsLimits } = plan;
   if (condition === undefined || acceptsLimits) return ENDS.maxIterations;
-  const { word, condition: { text } } = condition;
+  const { word } = condition;
+  const { kind, text } = condition.condition;
+  const asked = kind === 'text' ? `"${text}"` : 'its condition';
   const stands = word === 'until' ? 'did not come to hold' : 'still holds';
   const seen = asker?.observation();
   return failed(
     'maxIterations',
     new RuntimeError(
       'LOOP_LIMIT',
-      `Loop "${id}" did not end within ${counted(maxIterations)}: "${text}" ${stands}${seen === undefined ? '' : `, and ${seen}`}.`,
+      `Loop "${id}" did not end within ${counted(maxIterations)}: ${asked} ${stands}${seen === undefined ? '' : `, and ${seen}`}.`,
       { hint: `Raise maxIterations, correct the condition, ${ACCEPT}.`, where: placeOf(plan) },
     ),
   );

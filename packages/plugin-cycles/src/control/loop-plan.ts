@@ -54,4 +54,3 @@ export function isCounted({ condition, timeoutMs, maxHeapBytes, history }: LoopP
     history === 0
   );
 }
-

@@ -1,14 +1,27 @@
 import type { Ending, RegionScope, RegionSession, Timer, Verdict } from '@tenon/core';
 import { type Asker, askerOf } from '../condition/asker.js';
 import { isThenable } from '../thenable.js';
+import type { WatchedNumber } from '../watch/watched-number.js';
 import type { ControlKit } from './controller.js';
 import { ENDS } from './ends.js';
-import { History } from './history.js';
 import { HeapLimit } from './heap-limit.js';
+import { History, type LoopRecord } from './history.js';
 import { hookAnswer } from './hook-answer.js';
-import { memoryEnd, limitEnd, timeoutEnd } from './limit-ends.js';
+import { limitEnd, memoryEnd, timeoutEnd } from './limit-ends.js';
 import type { LoopPlan } from './loop-plan.js';
 import { Progress } from './progress.js';
+
+/** What this plugin adds to the summary of a loop: `result.loops['fit'].details`. */
+export interface LoopReport {
+  /** The last iterations, earliest first, where the loop states a `history`. */
+  readonly history?: readonly LoopRecord[];
+  /** The numbers that the loop's condition read, by their place: `fit.error`. At most eight. */
+  readonly watched?: Readonly<Record<string, WatchedNumber>>;
+}
+
+declare module '@tenon/core' {
+  interface LoopDetails extends LoopReport {}
+}
 
 /**
  * A run of a loop with a condition, limits, a history or somebody who looks on. After an iteration it asks, in this order:
@@ -49,9 +62,7 @@ export class LoopSession implements RegionSession {
     if (iteration === null) return this.#ask();
     const answer = iteration(scopeOf(scope), scope.run);
     if (!isThenable(answer)) return hookAnswer(answer, this.#plan) ?? this.#ask();
-    return Promise.resolve(answer).then(
-      (later) => hookAnswer(later, this.#plan) ?? this.#ask(),
-    );
+    return Promise.resolve(answer).then((later) => hookAnswer(later, this.#plan) ?? this.#ask());
   }
 
   ended({ reason, error }: Ending, iterations: number): void {
@@ -74,9 +85,7 @@ export class LoopSession implements RegionSession {
     if (asker === undefined) return this.#limit();
     const answer = asker.isOver();
     if (!isThenable(answer)) return answer ? ENDS.converged : this.#goOn(asker);
-    return Promise.resolve(answer).then((isOver) =>
-      isOver ? ENDS.converged : this.#goOn(asker),
-    );
+    return Promise.resolve(answer).then((isOver) => (isOver ? ENDS.converged : this.#goOn(asker)));
   }
 
   #goOn(asker: Asker): Verdict {

@@ -1,5 +1,5 @@
 import { type Connection, quoteList } from '@tenon/core';
-import { edgeText, type Survey, type SurveyedLoop } from '../survey.js';
+import { edgeText, idsOf, type Survey, type SurveyedLoop } from '../survey.js';
 import type { Finding, Rule } from './report.js';
 
 /**
@@ -38,10 +38,8 @@ function stray({ loop }: SurveyedLoop, index: number, connection: Connection): F
   };
 }
 
-function scattered({ loop, closing }: SurveyedLoop, { resolved }: Survey): Finding {
-  const sets = closing.cycles.map((cycle) =>
-    quoteList(cycle.map((node) => resolved.workflow.nodes[node]?.id ?? '')),
-  );
+function scattered({ loop, closing }: SurveyedLoop, survey: Survey): Finding {
+  const sets = closing.cycles.map((cycle) => quoteList(idsOf(survey, cycle)));
   return {
     code: 'LOOP_INVALID',
     message: `The back edges of loop "${loop.id}" close ${String(sets.length)} cycles that have no node in common: ${sets.join(' and ')}.`,

@@ -1,6 +1,6 @@
 import { quoteList } from '@tenon/core';
 import { tanglesOf } from '../body/tangles.js';
-import type { Survey } from '../survey.js';
+import { idsOf, type Survey, type SurveyedLoop } from '../survey.js';
 import type { Finding, Rule } from './report.js';
 
 /** A finding names so many of the nodes that two loops share. */
@@ -17,30 +17,29 @@ export const overlaps: Rule = function* (survey) {
   }
 };
 
-function overlap({ loops, resolved }: Survey, first: number, second: number): Finding {
-  const a = loops[first];
-  const b = loops[second];
-  const inA = new Set(a?.closing.body);
-  const shared = (b?.closing.body ?? []).filter((node) => inA.has(node));
-  const isSame = shared.length === inA.size && shared.length === b?.closing.body.length;
-  const names = shared.map((node) => resolved.workflow.nodes[node]?.id ?? '');
-  const list = quoteList(names, 'and', MOST_SHOWN);
+function overlap(survey: Survey, first: number, second: number): Finding {
+  const a = survey.loops[first] as SurveyedLoop;
+  const b = survey.loops[second] as SurveyedLoop;
+  const inA = new Set(a.closing.body);
+  const shared = b.closing.body.filter((node) => inA.has(node));
+  const isSame = shared.length === inA.size && shared.length === b.closing.body.length;
+  const list = quoteList(idsOf(survey, shared), 'and', MOST_SHOWN);
   return {
     code: 'LOOPS_OVERLAP',
     message: isSame
-      ? `Loops "${a?.loop.id ?? ''}" and "${b?.loop.id ?? ''}" have the same nodes: ${list}.`
-      : `Loops "${a?.loop.id ?? ''}" and "${b?.loop.id ?? ''}" share ${list}, and neither lies inside the other.`,
+      ? `Loops "${a.loop.id}" and "${b.loop.id}" have the same nodes: ${list}.`
+      : `Loops "${a.loop.id}" and "${b.loop.id}" share ${list}, and neither lies inside the other.`,
     hint: 'Let one lie wholly inside the other, or make them one loop with several back edges.',
-    loop: b?.loop.id ?? '',
+    loop: b.loop.id,
   };
 }
 
 function tangle({ loops }: Survey, members: readonly number[]): Finding {
-  const ids = members.map((loop) => loops[loop]?.loop.id ?? '');
+  const ids = members.map((loop) => (loops[loop] as SurveyedLoop).loop.id);
   return {
     code: 'LOOPS_OVERLAP',
     message: `Loops ${quoteList(ids)} wait for one another: connections lead from each of them to another and back.`,
     hint: 'Make them one loop with several back edges, or remove one of the connections between them.',
-    loop: ids.at(-1) ?? '',
+    loop: ids[0] as string,
   };
 }

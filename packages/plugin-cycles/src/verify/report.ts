@@ -1,7 +1,7 @@
-import { type Connection, type Issue, issueError, type IssuePlace, type Level } from '@tenon/core';
+import { CONDITION_CODES } from '@tenon/conditions';
+import { type Connection, type Issue, type IssuePlace, issueError, type Level } from '@tenon/core';
 import { CYCLE_CODES } from '../codes.js';
 import { edgeText, type Survey } from '../survey.js';
-import { CONDITION_CODES } from '@tenon/conditions';
 
 const CODES = { ...CYCLE_CODES, ...CONDITION_CODES };
 

@@ -93,7 +93,9 @@ describe('the condition of a loop', () => {
           resolve(true);
         },
       };
-      expect(await iterationsOf(({ iteration }) => iteration > 2 && (thenable as never))).to.equal(3);
+      expect(await iterationsOf(({ iteration }) => iteration > 2 && (thenable as never))).to.equal(
+        3,
+      );
       expect(seen).to.deep.equal(['then']);
       const slow: LoopCondition = async ({ iteration }) => {
         await new Promise((resolve) => setImmediate(resolve));
@@ -118,7 +120,8 @@ describe('the condition of a loop', () => {
           'failed',
         ]);
       }
-      for (const thrown of [undefined, null, 'text', Object.freeze(new Error('frozen'))]) {
+      const odd: readonly unknown[] = [undefined, null, 'text', Object.freeze(new Error('x'))];
+      for (const thrown of odd) {
         const { error } = await run(
           counting(() => {
             throw thrown;
@@ -136,11 +139,24 @@ describe('the condition of a loop', () => {
 
     it('fails where it goes by a value that is not there', async () => {
       const cases: readonly (readonly [LoopCondition, string])[] = [
-        [({ value }) => value(new OutputHandle<number>('count', 'valeu')) > 1, 'delivered no "count.valeu"'],
+        [
+          ({ value }) => value(new OutputHandle<number>('count', 'valeu')) > 1,
+          'delivered no "count.valeu"',
+        ],
         [({ value }) => value(COUNT.at('toFixed' as never)) === 1, 'delivered no'],
-        [({ value }) => value(new OutputHandle<number>('cuont', 'value')) > 1, '"cuont" is not in the body'],
-        [({ of }) => of(new NodeHandle('other', 0, {}, counter)) === undefined, '"other" is not in the body'],
-        [({ previous }) => (previous as never as { value: (h: unknown) => number }).value(COUNT) > 1, 'null'],
+        [
+          ({ value }) => value(new OutputHandle<number>('cuont', 'value')) > 1,
+          '"cuont" is not in the body',
+        ],
+        [
+          ({ of }) => of(new NodeHandle('other', 0, {}, counter)) === undefined,
+          '"other" is not in the body',
+        ],
+        [
+          ({ previous }) =>
+            (previous as never as { value: (h: unknown) => number }).value(COUNT) > 1,
+          'null',
+        ],
       ];
       for (const [until, text] of cases) {
         const { error } = await run(counting(until).built);
@@ -168,8 +184,14 @@ describe('the condition of a loop', () => {
       const flow = workflow('forking');
       const count = flow.add('count', counter);
       const fork = flow.add('fork', forked(3));
-      const low = flow.add('low', computing((value) => value));
-      const high = flow.add('high', computing((value) => value));
+      const low = flow.add(
+        'low',
+        computing((value) => value),
+      );
+      const high = flow.add(
+        'high',
+        computing((value) => value),
+      );
       flow.connect(count.out.value, fork.in.value);
       flow.connect(fork.out.low, low.in.value);
       flow.connect(fork.out.high, high.in.value);
@@ -208,7 +230,10 @@ describe('the condition of a loop', () => {
     const a = flow.add('a', counter);
     const fork = flow.add('fork', forked(2));
     const inner = flow.add('inner', counter);
-    const end = flow.add('end', computing((value) => value));
+    const end = flow.add(
+      'end',
+      computing((value) => value),
+    );
     flow.connect(a.out.value, fork.in.value);
     flow.connect(fork.out.high, inner.in.value);
     flow.connect(a.out.value, end.in.value);

@@ -1,5 +1,5 @@
 import { type LoopLimits, type RunResult, RuntimeError, workflow } from '@tenon/core';
-import { VirtualClock, sleeping } from '@tenon/testing';
+import { sleeping, VirtualClock } from '@tenon/testing';
 import { expect } from 'chai';
 import { computing, counter, forked } from '../support/nodes.js';
 import { run, type Stated, withCycles } from '../support/runtime.js';
@@ -86,7 +86,7 @@ describe('how a loop ends', () => {
     );
     const held = await run(counting({ while: ({ iteration }) => iteration > 0, maxIterations: 1 }));
     expect(held.error?.message).to.equal(
-      'Loop "loop" did not end within 1 iteration: "function while" still holds.',
+      'Loop "loop" did not end within 1 iteration: its condition still holds.',
     );
     expect(held.error?.hint).to.include('maxIterations').and.include('onLimit: "accept"');
   });
@@ -178,9 +178,7 @@ describe('how a loop ends', () => {
 
     it('leaves behind a node that does not stop, after its grace', async () => {
       const { clock, built } = napping({ timeoutMs: 10 }, 500, true);
-      const { warnings, error } = await clock.until(
-        run(built, { clock, run: { graceMs: 40 } }),
-      );
+      const { warnings, error } = await clock.until(run(built, { clock, run: { graceMs: 40 } }));
       expect([clock.now(), error?.code]).to.deep.equal([50, 'LOOP_TIMEOUT']);
       expect(warnings.map(({ code }) => code)).to.deep.equal(['NODE_ABANDONED']);
     });

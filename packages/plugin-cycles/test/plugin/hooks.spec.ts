@@ -34,9 +34,7 @@ describe('CycleHooks.iteration', () => {
     });
     const { loops } = await run(counting({ maxIterations: 3 }), { plugins: [plugin] });
     expect(loops['loop']).to.deep.include({ reason: 'maxIterations', iterations: 3 });
-    expect(seen).to.deep.equal(
-      [1, 2, 3].map((n) => ['loop', n, { value: n }, undefined]),
-    );
+    expect(seen).to.deep.equal([1, 2, 3].map((n) => ['loop', n, { value: n }, undefined]));
   });
 
   it('ends the loop, at once or later, well or with an error', async () => {
@@ -94,7 +92,9 @@ describe('CycleHooks.finished', () => {
     await run(counting({ until: 'count.value == 2' }), { plugins });
     await run(counting({ until: 'false' }), { plugins });
     await run(counting({ until: 'count.value > "x"' }), { plugins });
-    expect(told.map(({ loop, reason, iterations, error }) => [loop, reason, iterations, error?.code])).to.deep.equal([
+    expect(
+      told.map(({ loop, reason, iterations, error }) => [loop, reason, iterations, error?.code]),
+    ).to.deep.equal([
       ['loop', 'maxIterations', 5, undefined],
       ['loop', 'converged', 2, undefined],
       ['loop', 'maxIterations', 5, 'LOOP_LIMIT'],
@@ -158,9 +158,7 @@ describe('the events of a loop', () => {
     })();
     await clock.until(handle.result);
     await reading;
-    return told.map((event) =>
-      event.type === 'loopIterated' ? event.iteration : event.type,
-    );
+    return told.map((event) => (event.type === 'loopIterated' ? event.iteration : event.type));
   }
 
   it('tell of progress at most every so often, and of the end', async () => {

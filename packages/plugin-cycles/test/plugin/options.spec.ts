@@ -1,5 +1,5 @@
-import { type CyclesOptions, cycles } from '@tenon/plugin-cycles';
 import { RuntimeError } from '@tenon/core';
+import { type CyclesOptions, cycles } from '@tenon/plugin-cycles';
 import { expect } from 'chai';
 
 describe('the options of cycles()', () => {
@@ -28,7 +28,9 @@ describe('the options of cycles()', () => {
         thrown = error;
       }
       expect(RuntimeError.is(thrown, 'OPTION_INVALID')).to.equal(true);
-      expect((thrown as Error).message).to.include('cycles()').and.include(text);
+      expect((thrown as Error).message)
+        .to.include('cycles()')
+        .and.include(text);
     });
   }
 });

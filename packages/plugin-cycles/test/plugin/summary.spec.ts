@@ -1,4 +1,4 @@
-import { workflow, type LoopLimits } from '@tenon/core';
+import { type LoopLimits, workflow } from '@tenon/core';
 import { expect } from 'chai';
 import { computing, counter } from '../support/nodes.js';
 import { run } from '../support/runtime.js';
@@ -48,7 +48,11 @@ describe('the summary of a loop', () => {
   describe('tells how the numbers developed that a condition went by', () => {
     const cases = [
       ['constant', () => 7, '"node.value" stays 7'],
-      ['diverged', (value: number) => (value > 9 ? Number.NaN : value + 3), '"node.value" is NaN since iteration 4'],
+      [
+        'diverged',
+        (value: number) => (value > 9 ? Number.NaN : value + 3),
+        '"node.value" is NaN since iteration 4',
+      ],
       ['diverged', (value: number) => value * 1e30, '"node.value" is Infinity since iteration 11'],
       ['diverging', (value: number) => value * 2, '"node.value" moves on by ever larger steps'],
       ['oscillating', (value: number) => 1 - value, '"node.value" swings to and fro'],
@@ -72,7 +76,11 @@ describe('the summary of a loop', () => {
 
     it('whatever the condition is: text by any path, or a function that asks for values', async () => {
       const flow = workflow('iterated');
-      const node = flow.add('node', computing((value) => value / 2), { value: 1 });
+      const node = flow.add(
+        'node',
+        computing((value) => value / 2),
+        { value: 1 },
+      );
       const back = [[node.out.value, node.in.value]] as const;
       flow.loop('loop', {
         back,
@@ -114,9 +122,7 @@ describe('the summary of a loop', () => {
       flow.loop('loop', {
         back: [[last.out.value, first.in.value]],
         until: ({ value }) =>
-          nodes
-            .map((node) => value(node.output<number>('value')))
-            .every((number) => number < 0),
+          nodes.map((node) => value(node.output<number>('value'))).every((number) => number < 0),
         maxIterations: 50,
         onLimit: 'accept',
       });

@@ -14,7 +14,11 @@ describe('verification of loops', () => {
       sketch('a>b', { two: { back: 'b>a' } }),
       sketch('x>a a>b b>c c>y', { three: { back: 'c>a' } }),
       sketch('a>b b>c', { outer: { back: 'c>a' }, inner: { back: 'b>b' } }),
-      sketch('a>b b>c c>d', { outer: { back: 'd>a' }, middle: { back: 'c>b' }, inner: { back: 'c>c' } }),
+      sketch('a>b b>c c>d', {
+        outer: { back: 'd>a' },
+        middle: { back: 'c>b' },
+        inner: { back: 'c>c' },
+      }),
       sketch('a>b c>d b>c', { one: { back: 'b>a' }, other: { back: 'd>c' } }),
       sketch('a>b a>c b>d c>d', { both: { back: 'd>a c>a' } }),
     ];
@@ -23,9 +27,7 @@ describe('verification of loops', () => {
 
   describe('a back edge that closes no cycle', () => {
     it('is BACK_EDGE_WITHOUT_CYCLE, each for itself and with its place', () => {
-      const [first, second, ...others] = findings(
-        sketch('a>b', { loop: { back: 'a>c b>a b>d' } }),
-      );
+      const [first, second, ...others] = findings(sketch('a>b', { loop: { back: 'a>c b>a b>d' } }));
       expect(others).to.deep.equal([]);
       expect([first?.code, second?.code]).to.deep.equal(
         Array.from({ length: 2 }, () => 'BACK_EDGE_WITHOUT_CYCLE'),
@@ -92,9 +94,7 @@ describe('verification of loops', () => {
     ];
     for (const [name, value] of wrong) {
       it(`are LOOP_INVALID: ${name} of ${String(value)}`, () => {
-        const [finding, ...others] = findings(
-          sketch('', { loop: { back: 'a>a', [name]: value } as never }),
-        );
+        const [finding, ...others] = findings(sketch('', { loop: { back: 'a>a', [name]: value } }));
         expect(others).to.deep.equal([]);
         expect([finding?.code, finding?.where.loop]).to.deep.equal(['LOOP_INVALID', 'loop']);
         expect(finding?.message).to.match(new RegExp(`^"${name}" of loop "loop" is `));
@@ -211,7 +211,9 @@ describe('verification of loops', () => {
     for (const id of ['nodes', 'previous', 'iteration', 'elapsedMs']) {
       it(`needs the name "${id}" for itself where it is text`, () => {
         const loop = { back: `${id}>a` };
-        const [finding] = findings(sketch(`a>${id}`, { loop: { ...loop, until: 'iteration > 3' } }));
+        const [finding] = findings(
+          sketch(`a>${id}`, { loop: { ...loop, until: 'iteration > 3' } }),
+        );
         expect([finding?.code, finding?.where.node]).to.deep.equal(['LOOP_INVALID', id]);
         expect(codes(`a>${id}`, { loop: { ...loop, until: () => true } })).to.deep.equal([]);
         expect(codes(`a>${id}`, { loop })).to.deep.equal([]);

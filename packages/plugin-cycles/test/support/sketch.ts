@@ -28,11 +28,12 @@ export function sketch(
 ): Workflow {
   const flow = workflow('sketch');
   const pairs = (text: string) =>
-    text.split(' ').filter((edge) => edge !== '').map((edge) => edge.split('>'));
+    text
+      .split(' ')
+      .filter((edge) => edge !== '')
+      .map((edge) => edge.split('>'));
   const ids = new Set(
-    [edges, ...Object.values(loops).map(({ back }) => back)].flatMap((text) =>
-      pairs(text).flat(),
-    ),
+    [edges, ...Object.values(loops).map(({ back }) => back)].flatMap((text) => pairs(text).flat()),
   );
   for (const id of also.split(' ')) if (id !== '') ids.add(id);
   for (const id of ids) if (!id.startsWith('?')) flow.add(id, sum);

@@ -103,7 +103,9 @@ describe('nestLoops', () => {
             .map((set, i) => ({ i, set }))
             .filter(({ i, set }) => {
               const body = sets[loop] ?? [];
-              return i !== loop && body.length > 0 && set.length > body.length && isWithin(body, set);
+              return (
+                i !== loop && body.length > 0 && set.length > body.length && isWithin(body, set)
+              );
             })
             .sort((a, b) => a.set.length - b.set.length);
           expect(outer).to.equal(around[0]?.i ?? -1);

@@ -28,11 +28,7 @@ describe('the types of a loop', () => {
     flow.loop('wider', { back: [[a.out.n, a.in.u]] });
     flow.loop('an element', { back: [[a.out.deep.at('a'), a.in.many]] });
     flow.loop('several', {
-      back: [
-        [a.out.n, a.in.n],
-        [a.out.s, a.in.s],
-        { from: 'a', output: 'n', to: 'a', input: 'n' },
-      ],
+      back: [[a.out.n, a.in.n], [a.out.s, a.in.s], { from: 'a', output: 'n', to: 'a', input: 'n' }],
     });
     // @ts-expect-error a text into a number
     flow.loop('wrong', { back: [[a.out.s, a.in.n]] });

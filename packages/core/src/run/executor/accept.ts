@@ -33,11 +33,7 @@ function isOrdinary(returned: unknown): returned is Inputs {
   );
 }
 
-function acceptAny(
-  frame: Frame,
-  step: NodeStep,
-  returned: unknown,
-): readonly number[] | undefined {
+function acceptAny(frame: Frame, step: NodeStep, returned: unknown): readonly number[] | undefined {
   let taken: readonly number[] | undefined;
   if (typeof returned !== 'object' || returned === null) throw notAnObject(frame, step, returned);
   let outputs = returned as Inputs;

@@ -61,8 +61,7 @@ export class Frame {
     this.state = new State(plan, this.supplies?.slots);
     this.isolation = run.options.isolation;
     this.isPlain = this.supplies === undefined && this.isolation !== 'copy';
-    this.inspectsOutputs =
-      plan.hasGates || this.isolation === 'freeze' || run.mask !== undefined;
+    this.inspectsOutputs = plan.hasGates || this.isolation === 'freeze' || run.mask !== undefined;
     this.outputs = new Array<Inputs | undefined>(plan.steps.length);
     this.backOutputs = plan.back.count === 0 ? NO_OUTPUTS : new Array<undefined>(plan.back.count);
     this.notes = undefined;

@@ -1,5 +1,0 @@
-import { parseCondition } from '../packages/conditions/dist/index.js';
-const node={members:new Map([['value','any'],['score','number']])};
-const names=new Map([['__proto__',node],['constructor',node],['a',node],['nodes',{members:new Map([['__proto__',node],['a-b',node]])}],['previous',{members:new Map([['__proto__',node],['a',node]])}],['iteration','number']]);
-for (const t of ['__proto__.value > 3','constructor.value > 3','nodes["a-b"].value > 3','nodes["__proto__"].value > 3','a.scor > 3','b.value > 2','previous.a.value >','a.score == "x"','a','previous != null && previous["a"].value - a.value < 1.5','iteration > 3 || nodes[a.value] == null','a.score'] ) { const p=parseCondition(t,{names,subject:'condition "until" of loop "x"'}); console.log(t,'=>',p.flaws?JSON.stringify(p.flaws):JSON.stringify({names:p.condition.names,reads:p.condition.reads})); }
-for (const t of ['previous.__proto__.value > 3','nodes.__proto__.value > 3','in.value > 2']) { const p=parseCondition(t,{names,subject:'condition "until" of loop "x"'}); console.log(t,'=>',p.flaws?JSON.stringify(p.flaws):JSON.stringify({names:p.condition.names,reads:p.condition.reads})); }
