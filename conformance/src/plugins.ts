@@ -1,6 +1,7 @@
 import type { NodeType, Plugin } from '@tenon/core';
 import type { Capability, Case, ParametersOf } from './case.js';
 import { conditionalInstallation } from './conditional.js';
+import { cyclesInstallation } from './cycles.js';
 import { parametersInstallation } from './parameters.js';
 import { validationInstallation } from './validation.js';
 
@@ -24,5 +25,6 @@ export interface Installation {
 export const INSTALLED: readonly Installation[] = [
   parametersInstallation,
   validationInstallation,
+  cyclesInstallation,
   conditionalInstallation,
 ];

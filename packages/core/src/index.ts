@@ -2,6 +2,7 @@
 
 export { copyData, freezeData, isContainer, isPlainObject, ownValue } from './values/data.js';
 export {
+  type BackEdge,
   type ConnectionOptions,
   kind,
   type LoopSpec,
@@ -14,7 +15,7 @@ export {
 } from './workflow/builder.js';
 export type { Connection, Contract, Source } from './workflow/connection.js';
 export { InputHandle, NodeHandle, OutputHandle } from './workflow/handles.js';
-export type { Loop, LoopCondition, LoopLimits, LoopView } from './workflow/loop.js';
+export type { Loop, LoopCondition, LoopLimits, LoopOutputs, LoopView } from './workflow/loop.js';
 export type {
   CompiledNodeSpec,
   FunctionNodeSpec,
@@ -169,12 +170,14 @@ export type { Supply, SupplyRank } from './run/supply/supplies.js';
 
 // Plans: what taps of `plan` add, and what engines read.
 
-export { strongComponents } from './graph/strong-components.js';
+export type { Rows } from './graph/rows.js';
+export { type StrongComponents, strongComponents } from './graph/strong-components.js';
 export type { GateFact, PlanDraft, RegionFact } from './plan/draft.js';
 export type { EdgeSource, InputBinding, NodeStep, UnwrappedStep } from './plan/node-step.js';
 export type { Plan } from './plan/plan.js';
 export type {
   Ending,
+  LoopDetails,
   LoopEnd,
   Region,
   RegionController,

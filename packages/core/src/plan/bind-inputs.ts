@@ -28,6 +28,7 @@ export function bindInputs(
       certain: isCertain(plan, step, port, into, returning)
         ? plan.sources[into[0] as number]
         : undefined,
+      returning: returningOf(plan, port, returning),
       fallback: fallbackOf(node, name, port),
     };
     return Object.freeze(binding);
@@ -64,6 +65,18 @@ function isCertain(
   return isNeverDead || (plan.edges.slot[edges[0] as number] as number) >= 0;
 }
 
+/** The one back edge into an input, where it carries a member of its source's outputs as it stands. */
+function returningOf(
+  plan: Plan,
+  port: Port,
+  [edge, ...others]: readonly number[],
+): InputBinding['returning'] {
+  if (edge === undefined || others.length > 0 || port.isMany) return undefined;
+  const source = plan.backSources[edge];
+  if (source === undefined || source.isShadowed || source.path !== undefined) return undefined;
+  return Object.freeze({ edge, step: source.step, port: source.port });
+}
+
 function fallbackOf(node: WorkflowNode, name: string, port: Port): unknown {
   const configured = Object.hasOwn(node.config, name) ? node.config[name] : undefined;
   return configured === undefined ? port.defaultValue : configured;
@@ -75,7 +88,9 @@ export function simplicityOf(
   inputs: readonly InputBinding[],
 ): { isSimple: boolean; needsDefine: boolean } {
   const needsDefine = inputs.some(({ name }) => name === '__proto__');
-  const isSimple = inputs.every(({ edges, back, certain, fallback, isMany, isRequired }) => {
+  const isSimple = inputs.every((input) => {
+    const { edges, back, certain, returning, fallback, isMany, isRequired } = input;
+    if (returning !== undefined) return true;
     if (edges.length === 0 && back.length === 0) {
       return fallback !== undefined || (!isRequired && !isMany);
     }

@@ -59,7 +59,7 @@ export function compilePlan(
   );
 
   const units = lowerUnits(topology, forest, positions);
-  const regions = lowerRegions(forest, order, positions, backRegion);
+  const regions = lowerRegions(forest, order, positions, { back, region: backRegion });
   const steps: NodeStep[] = [];
   const plan: Plan = {
     workflow,
@@ -308,7 +308,7 @@ function lowerRegions(
   forest: RegionForest,
   order: PlanOrder,
   positions: Int32Array,
-  backRegion: Int32Array,
+  edges: { readonly back: Edges; readonly region: Int32Array },
 ): Region[] {
   const steps = order.nodes.length;
   const start = new Int32Array(forest.facts.length).fill(steps);
@@ -323,20 +323,28 @@ function lowerRegions(
       end[region] = Math.max(end[region] as number, at + 1);
     }
   });
-  const back: Rows = rowsBy(backRegion, forest.facts.length);
-  return forest.facts.map((fact, index) =>
-    Object.freeze({
+  const back: Rows = rowsBy(edges.region, forest.facts.length);
+  const { source, target } = edges.back;
+  const isOwn = (edge: number, region: number) =>
+    source[edge] === target[edge] &&
+    forest.regionOf[order.nodes[source[edge] as number] as number] === region;
+  const holding = new Set(forest.parent);
+  return forest.facts.map((fact, index) => {
+    const into = back.items.slice(back.start[index], back.start[index + 1]);
+    return Object.freeze({
       index,
       id: fact.id,
       start: start[index] as number,
       end: end[index] as number,
       parent: forest.parent[index] as number,
       units: toUnits(order.units[index] ?? [], steps, positions),
-      back: back.items.slice(back.start[index], back.start[index + 1]),
+      holdsRegions: holding.has(index),
+      back: into,
+      handed: into.filter((edge) => !isOwn(edge, index)),
       maxIterations: fact.maxIterations,
       controller: fact.controller,
-    }),
-  );
+    });
+  });
 }
 
 function toUnits(units: readonly number[], nodes: number, positions: Int32Array): Int32Array {

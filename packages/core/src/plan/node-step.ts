@@ -15,6 +15,10 @@ export interface InputBinding {
   readonly back: Int32Array;
   /** Where the one edge reads that is live whenever the step runs; `undefined` where that depends. */
   readonly certain: EdgeSource | undefined;
+  /** The one back edge into the input, and the step and output it reads, where that is all there is to reading it. */
+  readonly returning:
+    | { readonly edge: number; readonly step: number; readonly port: string }
+    | undefined;
   /** The configured value, else the port's default; `undefined` where there is neither. */
   readonly fallback: unknown;
 }
@@ -40,7 +44,7 @@ export interface NodeStep {
   readonly node: WorkflowNode;
   readonly definition: NodeDefinition;
   readonly inputs: readonly InputBinding[];
-  /** Whether every input is a constant or has a certain edge, and no name needs care. */
+  /** Whether every input is a constant, or has a certain edge or a single back edge, and no name needs care. */
   readonly isSimple: boolean;
   /** Whether an input named `__proto__` must be defined rather than assigned. */
   readonly needsDefine: boolean;

@@ -20,6 +20,14 @@ export interface Ending {
 /** What a controller answers after an iteration: once more, or how the loop ended. */
 export type Verdict = 'again' | Ending;
 
+/**
+ * What the controller of a loop adds to its summary. A plugin states what it adds by declaration merging, as with
+ * `ErrorCodes`.
+ */
+export interface LoopDetails {
+  readonly [name: string]: unknown;
+}
+
 /** What a controller may know of the loop it controls, while it runs. */
 export interface RegionScope {
   readonly id: string;
@@ -28,10 +36,17 @@ export interface RegionScope {
   readonly iteration: number;
   /** Milliseconds since this run of the loop began. */
   readonly elapsedMs: number;
-  /** The outputs of a node of the body in this iteration; `undefined` where it did not complete in it. */
+  /**
+   * The outputs of a node of the body in this iteration; `undefined` where it did not complete in it. Once the loop has
+   * ended, those of its last iteration.
+   */
   outputsOf(node: string): Readonly<Record<string, unknown>> | undefined;
   /** Adds to the loop's summary in the run's result. */
-  report(details: Readonly<Record<string, unknown>>): void;
+  report(details: LoopDetails): void;
+  /** Whether somebody reads the run's events. */
+  readonly isWatched: boolean;
+  /** Tells those who read the run's events which iteration has been done: the event `loopIterated`. */
+  progress(): void;
   /** Ends the loop from outside an iteration: a time limit, say. Running nodes of the body are aborted first. */
   end(ending: Ending): void;
 }
@@ -40,7 +55,7 @@ export interface RegionScope {
 export interface RegionSession {
   /** Asked after each iteration that left a back edge live. May be asynchronous. */
   decide(scope: RegionScope): Verdict | PromiseLike<Verdict>;
-  /** Called once when this run of the loop has ended, whatever ended it. */
+  /** Called once when this run of the loop has ended, whatever ended it. May still report. */
   ended?(ending: Ending, iterations: number): void;
 }
 
@@ -60,8 +75,15 @@ export interface Region {
   readonly parent: number;
   /** The units directly inside: steps, and inner regions as `steps + region`. In plan order. */
   readonly units: Int32Array;
+  /** Whether inner regions are among them. */
+  readonly holdsRegions: boolean;
   /** Back edges, as indexes into the plan's back edges. */
   readonly back: Int32Array;
+  /**
+   * Those whose values are put aside at the end of an iteration. A node directly inside that feeds itself needs none of
+   * that: when it reads its own outputs, they are still those of the iteration before.
+   */
+  readonly handed: Int32Array;
   readonly maxIterations: number;
   readonly controller: RegionController;
 }

@@ -1,6 +1,5 @@
 /** Whether a value is a promise or behaves like one. May throw where reading `then` throws. */
 export function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  if (value instanceof Promise) return true;
   if (typeof value !== 'object' || value === null) return false;
   return typeof (value as { then?: unknown }).then === 'function';
 }

@@ -51,9 +51,14 @@ export type NodeConfig<I, S> = unknown extends I
   ? Readonly<Record<string, unknown>>
   : ConfigValues<I> & ConfigValues<S>;
 
-/** A loop's limits and its back edges, as pairs of handles or by names. */
-export interface LoopSpec extends LoopLimits {
-  readonly back: readonly (readonly [OutputHandle, InputHandle<never>] | Wire)[];
+/** A back edge: a pair of handles, where what the output carries must fit the input, or a connection by names. */
+export type BackEdge<T = never> = readonly [OutputHandle<NoInfer<T>>, InputHandle<T>] | Wire;
+
+type AnyBackEdge = readonly [OutputHandle, InputHandle<never>] | Wire;
+
+/** A loop's limits and its back edges. `T` is what each of them carries. */
+export interface LoopSpec<T extends readonly unknown[] = readonly never[]> extends LoopLimits {
+  readonly back: { readonly [K in keyof T]: BackEdge<T[K]> };
 }
 
 /** A named input of the workflow being built. */
@@ -158,9 +163,19 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
     return this;
   }
 
-  /** Declares a loop over connections that carry one iteration's values into the next. */
-  loop(id: string, spec: LoopSpec): this {
-    const { back, ...limits } = spec;
+  /**
+   * Declares a loop over connections that carry one iteration's values into the next. What an output carries must fit the
+   * input, at compile time too.
+   *
+   * @example
+   * flow.loop('refine', {
+   *   back: [[improve.out.draft, improve.in.draft]],
+   *   until: ({ value }) => value(review.out.score) > 0.9,
+   *   maxIterations: 20,
+   * });
+   */
+  loop<const T extends readonly unknown[]>(id: string, spec: LoopSpec<T>): this {
+    const { back, ...limits }: LoopLimits & { readonly back: readonly AnyBackEdge[] } = spec;
     if (!isList(back)) {
       throw this.#invalid(
         `The loop "${id}" of workflow "${this.#name}" states no back edges.`,

@@ -16,6 +16,12 @@ export type RunEvent = EventBase &
     | { readonly type: 'nodeStarted'; readonly node: string }
     | { readonly type: 'nodeSettled'; readonly node: string; readonly outcome: NodeOutcome }
     | {
+        /** An iteration of a loop has been done. Not told of each: the loop's controller says how often. */
+        readonly type: 'loopIterated';
+        readonly loop: string;
+        readonly iteration: number;
+      }
+    | {
         readonly type: 'loopEnded';
         readonly loop: string;
         readonly iterations: number;

@@ -18,6 +18,23 @@ export function acceptOutputs(
   step: NodeStep,
   returned: unknown,
 ): readonly number[] | undefined {
+  if (!isOrdinary(returned) || frame.inspectsOutputs) return acceptAny(frame, step, returned);
+  frame.outputs[step.index] = returned;
+  return undefined;
+}
+
+/** A plain object that does not say it failed: what almost every visit returns. */
+function isOrdinary(returned: unknown): returned is Inputs {
+  return (
+    typeof returned === 'object' &&
+    returned !== null &&
+    // In this order: once a member was read, the engine knows the object's shape, and its prototype for nothing.
+    (returned as Inputs)['success'] !== false &&
+    Object.getPrototypeOf(returned) === Object.prototype
+  );
+}
+
+function acceptAny(frame: Frame, step: NodeStep, returned: unknown): readonly number[] | undefined {
   let taken: readonly number[] | undefined;
   if (typeof returned !== 'object' || returned === null) throw notAnObject(frame, step, returned);
   let outputs = returned as Inputs;

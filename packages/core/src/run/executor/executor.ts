@@ -98,7 +98,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
 
   endRegion(region: Region, ending: Ending): void {
     if (this.#machine === undefined || this.#loops?.isBeginning === true) {
-      // Swept: the loop is between two visits, and is asked to decide when its iteration ends.
+      // Swept: the loop is between two visits. It ends when it is next asked, or when the event loop has turned.
       this.#loops?.endLater(region, ending);
       return;
     }
@@ -155,12 +155,17 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
     }
   }
 
-  /** Goes on after a turn of the event loop. Where others have taken all places meanwhile, the machine waits for one. */
+  /**
+   * Goes on after a turn of the event loop. The machine takes over where others have taken all places meanwhile, since it
+   * can wait for one, and where a loop was told to end, since it can do that in the middle of an iteration.
+   */
   #sweepOn(sweep: Sweep): Promise<void> | undefined {
-    if (this.#frame.run.slots.hasFree) return this.#sweep(sweep);
+    const told = [...(this.#loops?.toldEndings() ?? [])];
+    if (this.#frame.run.slots.hasFree && told.length === 0) return this.#sweep(sweep);
     const machine = this.#startMachine();
     machine.adopt();
     if (this.#frame.isStopped) machine.cancel();
+    for (const [region, ending] of told) machine.cancelRegion(region, ending);
     return this.#drive();
   }
 

@@ -21,9 +21,11 @@ export class Frame {
   readonly isolation: 'share' | 'freeze' | 'copy';
   /** Whether nothing is supplied and nothing copied: simple steps may gather the short way. */
   readonly isPlain: boolean;
+  /** Whether there is more to do with what a node returns than to keep it: ports taken, data to freeze, secrets in it. */
+  readonly inspectsOutputs: boolean;
   /** By step: the outputs of its last completed visit. */
   readonly outputs: (Inputs | undefined)[];
-  /** By back edge: its source's outputs at the end of the last iteration. */
+  /** By back edge: its source's outputs at the end of the last iteration, where they are put aside. */
   readonly backOutputs: (Inputs | undefined)[];
   /** Noted of steps that failed, routed or were cut off; `undefined` while there are none. */
   notes: StepNotes | undefined;
@@ -59,8 +61,9 @@ export class Frame {
     this.state = new State(plan, this.supplies?.slots);
     this.isolation = run.options.isolation;
     this.isPlain = this.supplies === undefined && this.isolation !== 'copy';
+    this.inspectsOutputs = plan.hasGates || this.isolation === 'freeze' || run.mask !== undefined;
     this.outputs = new Array<Inputs | undefined>(plan.steps.length);
-    this.backOutputs = plan.back.count === 0 ? NO_OUTPUTS : [];
+    this.backOutputs = plan.back.count === 0 ? NO_OUTPUTS : new Array<undefined>(plan.back.count);
     this.notes = undefined;
     this.loops = plan.regions.length === 0 ? undefined : new LoopNotes();
     this.children = undefined;

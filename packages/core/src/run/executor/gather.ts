@@ -15,7 +15,10 @@ export type Inputs = Record<string, unknown>;
  * INPUT_CONFLICT, OUTPUT_MISSING or INPUT_REQUIRED.
  */
 export function gatherInputs(frame: Frame, step: NodeStep): Inputs {
-  if (step.isSimple && frame.isPlain) return gatherSimple(frame, step);
+  return step.isSimple && frame.isPlain ? gatherSimple(frame, step) : gatherAny(frame, step);
+}
+
+function gatherAny(frame: Frame, step: NodeStep): Inputs {
   const inputs: Inputs = {};
   const supplies = frame.supplies?.steps.get(step.index);
   for (const binding of step.inputs) {
@@ -27,10 +30,13 @@ export function gatherInputs(frame: Frame, step: NodeStep): Inputs {
   return inputs;
 }
 
-/** The common case: every input is a constant, or has one edge that is live for certain. */
+/**
+ * The common case: every input is a constant, or has one edge that is live for certain, or one back edge, which is read
+ * from the second iteration of its loop on.
+ */
 function gatherSimple(frame: Frame, step: NodeStep): Inputs {
   const inputs: Inputs = {};
-  const { outputs } = frame;
+  const { outputs, backOutputs } = frame;
   const bindings = step.inputs;
   for (let i = 0; i < bindings.length; i++) {
     const binding = bindings[i] as InputBinding;
@@ -39,6 +45,10 @@ function gatherSimple(frame: Frame, step: NodeStep): Inputs {
     if (source !== undefined) {
       value = (outputs[source.step] as Inputs)[source.port];
       if (value === undefined) value = instead(frame, step, binding);
+    } else if (binding.returning !== undefined) {
+      const { edge, step: from, port } = binding.returning;
+      if (frame.state.backLive[edge] === 1) value = (backOutputs[edge] ?? outputs[from])?.[port];
+      if (value === undefined) value = valueOf(frame, step, binding, undefined);
     } else value = binding.fallback;
     if (value !== undefined) inputs[binding.name] = value;
   }
@@ -82,7 +92,8 @@ function fromBackEdges(frame: Frame, step: NodeStep, binding: InputBinding): unk
         throw conflict(frame, step, binding, plan.back.source, live, edge);
       }
       live = edge;
-      const value = read(frame, frame.backOutputs[edge], plan.backSources[edge] as EdgeSource);
+      const source = plan.backSources[edge] as EdgeSource;
+      const value = read(frame, frame.backOutputs[edge] ?? frame.outputs[source.step], source);
       if (value === undefined) continue;
       list?.push(value);
       found = list ?? value;

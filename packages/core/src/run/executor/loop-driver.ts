@@ -15,22 +15,28 @@ export interface LoopHost {
   loopFailed(error: RuntimeError): void;
 }
 
+/** One run of a loop. */
+interface LoopRun {
+  readonly scope: LoopScope;
+  session: RegionSession;
+  /** How it is to end that was told to while nobody could be asked. */
+  told: Ending | undefined;
+}
+
 /** Speaks with the controllers of one activation's loops: begins their sessions, asks them, and keeps how loops ended. */
 export class LoopDriver {
   readonly #frame: Frame;
   readonly #notes: LoopNotes;
   readonly #host: LoopHost;
-  readonly #sessions = new Map<number, RegionSession>();
-  readonly #scopes = new Map<number, LoopScope>();
-  /** How regions are to end that were told to while nobody could be asked. */
-  readonly #endings = new Map<number, Ending>();
-
+  /** By region: its current run, while there is one. */
+  readonly #runs: (LoopRun | undefined)[];
   #isBeginning = false;
 
   constructor(frame: Frame, notes: LoopNotes, host: LoopHost) {
     this.#frame = frame;
     this.#notes = notes;
     this.#host = host;
+    this.#runs = frame.plan.regions.map(() => undefined);
   }
 
   /** Begins a run of a loop. Answers how it is to end where its controller says so before the first iteration. */
@@ -41,18 +47,19 @@ export class LoopDriver {
     const scope = new LoopScope(this.#frame, region, (ending) =>
       this.#host.endRegion(region, ending),
     );
-    this.#scopes.set(region.index, scope);
+    const entry: LoopRun = { scope, session: NO_SESSION, told: undefined };
+    this.#runs[region.index] = entry;
     try {
       this.#isBeginning = true;
       const session: unknown = region.controller.begin(scope);
       if (!isSession(session)) throw noSession(session);
-      this.#sessions.set(region.index, session);
+      entry.session = session;
     } catch (error) {
-      this.#endings.set(region.index, this.#failure(region, error));
+      entry.told = this.#failure(region, error);
     } finally {
       this.#isBeginning = false;
     }
-    return this.#endings.get(region.index);
+    return entry.told;
   }
 
   /** Whether a controller is being asked to begin: an ending it states then is not yet one of an open region. */
@@ -61,34 +68,41 @@ export class LoopDriver {
   }
 
   /** Back edges hand over what their sources hold at the end of an iteration. */
-  turned(region: Region): void {
+  turned({ handed, start, end }: Region): void {
     const { plan, backOutputs, outputs, notes } = this.#frame;
-    for (const edge of region.back) {
+    for (let i = 0; i < handed.length; i++) {
+      const edge = handed[i] as number;
       backOutputs[edge] = outputs[plan.back.source[edge] as number];
     }
-    if (notes !== undefined) forgetCutOff(notes, region);
+    if (notes !== undefined) forgetCutOff(notes, start, end);
   }
 
   decide(region: Region): Verdict | PromiseLike<Verdict> {
-    const told = this.#endings.get(region.index);
-    if (told !== undefined) return told;
-    const session = this.#sessions.get(region.index) as RegionSession;
-    const scope = this.#scopes.get(region.index) as LoopScope;
+    const entry = this.#runs[region.index] as LoopRun;
+    let verdict: Verdict | PromiseLike<Verdict>;
     try {
-      const verdict = session.decide(scope);
-      if (!isThenable(verdict)) return this.#checked(region, verdict);
-      return Promise.resolve(verdict).then(
-        (later) => this.#checked(region, later),
-        (error: unknown) => this.#failure(region, error),
-      );
+      verdict = entry.told ?? entry.session.decide(entry.scope);
     } catch (error) {
       return this.#failure(region, error);
     }
+    if (verdict === 'again' && entry.told === undefined) return verdict;
+    return this.#answered(region, entry, verdict);
+  }
+
+  #answered(
+    region: Region,
+    entry: LoopRun,
+    verdict: Verdict | PromiseLike<Verdict>,
+  ): Verdict | PromiseLike<Verdict> {
+    if (!isThenable(verdict)) return this.#checked(region, entry, verdict);
+    return Promise.resolve(verdict).then(
+      (later) => this.#checked(region, entry, later),
+      (error: unknown) => this.#failure(region, error),
+    );
   }
 
   /** What a controller answered, unless it ended the loop while it was asked. */
-  #checked(region: Region, verdict: unknown): Verdict {
-    const told = this.#endings.get(region.index);
+  #checked(region: Region, { told }: LoopRun, verdict: unknown): Verdict {
     if (told !== undefined) return told;
     if (verdict === 'again' || isEnding(verdict)) return verdict;
     return this.#failure(region, new TypeError(`it answered ${describeValue(verdict)}`));
@@ -96,25 +110,31 @@ export class LoopDriver {
 
   /** Keeps an ending until the loop is next asked. */
   endLater(region: Region, ending: Ending): void {
-    this.#endings.set(region.index, ending);
+    const entry = this.#runs[region.index];
+    if (entry !== undefined) entry.told ??= ending;
+  }
+
+  /** Endings that loops were told to and have not come to yet, outermost loop first. */
+  *toldEndings(): Generator<readonly [region: number, ending: Ending]> {
+    for (const [region, entry] of this.#runs.entries()) {
+      if (entry?.told !== undefined) yield [region, entry.told];
+    }
   }
 
   ended(region: Region, told: Ending, iterations: number): void {
     const ending = this.#frame.run.masked(told);
-    const session = this.#sessions.get(region.index);
-    const scope = this.#scopes.get(region.index);
-    this.#endings.delete(region.index);
-    this.#sessions.delete(region.index);
-    scope?.close();
-    if (iterations > 0 || ending.error !== undefined)
-      this.#summarise(region, ending, iterations, scope);
+    const entry = this.#runs[region.index];
+    this.#runs[region.index] = undefined;
+    entry?.scope.close();
     try {
-      const answer: unknown = session?.ended?.(ending, iterations);
+      const answer: unknown = entry?.session.ended?.(ending, iterations);
       if (isThenable(answer))
         Promise.resolve(answer).catch((error: unknown) => this.#endFailed(region, error));
     } catch (error) {
       this.#endFailed(region, error);
     }
+    if (iterations > 0 || ending.error !== undefined)
+      this.#summarise(region, ending, iterations, entry?.scope);
     if (ending.error !== undefined) this.#host.loopFailed(ending.error);
   }
 
@@ -137,9 +157,8 @@ export class LoopDriver {
       elapsedMs: scope?.elapsedMs ?? 0,
       details: scope?.details ?? {},
     });
-    if (run.events === undefined) return;
-    const loop = [...this.#frame.path, region.id].join('/');
-    run.events.emit({ type: 'loopEnded', loop, iterations, reason });
+    if (run.events === undefined || scope === undefined) return;
+    run.events.emit({ type: 'loopEnded', loop: scope.path, iterations, reason });
   }
 
   #failure(region: Region, thrown: unknown): Ending {
@@ -157,6 +176,9 @@ export class LoopDriver {
     return { reason: 'failed', error };
   }
 }
+
+/** Stands in for a session that could not begin: its loop ends before it is asked. */
+const NO_SESSION: RegionSession = Object.freeze({ decide: () => 'again' as const });
 
 const ENDS: readonly LoopEnd[] = [
   'converged',
@@ -185,7 +207,7 @@ function isEnding(value: unknown): value is Ending {
 }
 
 /** What was cut off in the iteration before says nothing about how its step stands now. */
-function forgetCutOff({ begun, abandoned }: StepNotes, { start, end }: Region): void {
+function forgetCutOff({ begun, abandoned }: StepNotes, start: number, end: number): void {
   for (const steps of [begun, abandoned]) {
     for (const step of steps) if (step >= start && step < end) steps.delete(step);
   }

@@ -1,4 +1,4 @@
-import type { Ending, Region, RegionScope } from '../../plan/region.js';
+import type { Ending, LoopDetails, Region, RegionScope } from '../../plan/region.js';
 import { completedOutputs } from '../result/outcome.js';
 import type { Run } from '../run.js';
 import type { Frame } from './frame.js';
@@ -10,7 +10,7 @@ export class LoopScope implements RegionScope {
   readonly #region: Region;
   readonly #end: (ending: Ending) => void;
   #isClosed = false;
-  details: Readonly<Record<string, unknown>> = {};
+  details: LoopDetails = {};
 
   constructor(frame: Frame, region: Region, end: (ending: Ending) => void) {
     this.#frame = frame;
@@ -39,10 +39,29 @@ export class LoopScope implements RegionScope {
     const step = this.#frame.plan.indexOf.get(node);
     if (step === undefined || step < this.#region.start || step >= this.#region.end)
       return undefined;
-    return completedOutputs(this.#frame, step);
+    // When the loop has ended, a step stands as its last completed visit, of whatever iteration that was.
+    const { state } = this.#frame;
+    const isOfThisIteration =
+      (state.completedIn[step] as number) >= (state.turn[this.#region.index] as number);
+    return isOfThisIteration ? completedOutputs(this.#frame, step) : undefined;
   }
 
-  report(details: Readonly<Record<string, unknown>>): void {
+  get isWatched(): boolean {
+    return this.#frame.run.events !== undefined;
+  }
+
+  progress(): void {
+    const { run } = this.#frame;
+    if (this.#isClosed || run.events === undefined) return;
+    run.events.emit({ type: 'loopIterated', loop: this.path, iteration: this.iteration });
+  }
+
+  /** The loop's id with the sub-workflow nodes that lead to it: `sub/loop`. */
+  get path(): string {
+    return [...this.#frame.path, this.#region.id].join('/');
+  }
+
+  report(details: LoopDetails): void {
     this.details = details;
   }
 

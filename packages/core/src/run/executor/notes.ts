@@ -1,5 +1,5 @@
 import type { RuntimeError } from '../../errors/runtime-error.js';
-import type { Ending } from '../../plan/region.js';
+import type { Ending, LoopDetails } from '../../plan/region.js';
 import type { LoopMemory } from './loop-memory.js';
 
 /** Why a step took the ports it took, as its node told. */
@@ -15,7 +15,7 @@ export interface LoopSummary {
   readonly error: RuntimeError | undefined;
   readonly elapsedMs: number;
   /** What the loop's controller adds: the last iterations' outputs, say. */
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: LoopDetails;
 }
 
 /** What is noted of some steps only, by step. Most activations note nothing, and have none. */

@@ -1,5 +1,5 @@
 import type { NodeStep } from '../../plan/node-step.js';
-import type { Region, Verdict } from '../../plan/region.js';
+import type { Ending, Region, Verdict } from '../../plan/region.js';
 import { isThenable } from '../../values/thenable.js';
 import { Join, joinOf } from '../scheduler/join.js';
 import { recordVisit, settleNever, statusOf } from '../scheduler/machine.js';
@@ -63,7 +63,9 @@ const DUE: SweepEnd = Object.freeze({ kind: 'due' });
 export class Sweep {
   readonly #frame: Frame;
   readonly #driver: SweepDriver;
+  /** Open regions, and the innermost of them. */
   readonly #open: Region[] = [];
+  #top: Region | undefined;
   #at = 0;
 
   constructor(frame: Frame, driver: SweepDriver) {
@@ -82,11 +84,93 @@ export class Sweep {
       }
       if (blocked !== undefined) return blocked;
       if (this.#at >= steps) return DONE;
+      if (this.#isSpinning) {
+        const spun = this.#spin(this.#top as Region);
+        if (spun !== undefined) return spun;
+        if (!this.#isSpinning) continue;
+      }
       const end = this.#visitUntil(
         plan.boundary.length === 0 ? steps : (plan.boundary[this.#at] as number),
       );
       if (end !== undefined) return end;
     }
+  }
+
+  /** Whether nothing but visits and decisions can come next: an innermost loop is open, no edge is dead, nobody watches. */
+  get #isSpinning(): boolean {
+    const top = this.#top;
+    if (top === undefined || top.holdsRegions) return false;
+    const { state, run } = this.#frame;
+    return !state.troubled && run.watcher === undefined;
+  }
+
+  /**
+   * Runs iterations of an innermost loop until something else than its next visit is to be done: the short way through
+   * {@link #visitUntil} and {@link #endIteration}, for what they would do at each of a million iterations.
+   */
+  #spin(loop: Region): SweepEnd | undefined {
+    const frame = this.#frame;
+    const driver = this.#driver;
+    const { plan, state, run } = frame;
+    const { pace } = run;
+    const { status, visits, completedIn, backLive } = state;
+    const { back } = loop;
+    let at = this.#at;
+    let turn = state.turn[loop.index] as number;
+    try {
+      for (;;) {
+        for (; at < loop.end; at++) {
+          if (run.watcher !== undefined || frame.isStopped) {
+            this.#at = at;
+            return undefined;
+          }
+          if (pace.isDue()) {
+            this.#at = at;
+            return DUE;
+          }
+          if (frame.isStopped) break;
+          const step = plan.steps[at] as NodeStep;
+          const visit = new Visit(frame, step, turn);
+          const startedAt = step.timeoutMs > 0 ? run.clock.now() : 0;
+          const returned = step.invoke(gatherInputs(frame, step), visit);
+          if (isThenable(returned)) {
+            status[at] = Status.running;
+            this.#at = at;
+            return { kind: 'visit', visit, promise: returned, startedAt };
+          }
+          if (step.timeoutMs > 0) driver.checkTime(step, startedAt);
+          acceptOutputs(frame, step, returned);
+          status[at] = Status.completed;
+          visits[at] = (visits[at] as number) + 1;
+          completedIn[at] = turn;
+        }
+        this.#at = at;
+        if (frame.isStopped) return undefined;
+        for (let i = 0; i < back.length; i++) backLive[back[i] as number] = 1;
+        const verdict = driver.decide(loop);
+        if (verdict !== 'again') return this.#decided(loop, verdict);
+        if (frame.isStopped) return undefined;
+        beginIteration(plan, state, loop, driver);
+        turn = state.turn[loop.index] as number;
+        at = loop.start;
+      }
+    } catch (error) {
+      this.#failed(at, error);
+      this.#at = at + 1;
+      return undefined;
+    }
+  }
+
+  #failed(at: number, error: unknown): void {
+    const { plan, state } = this.#frame;
+    recordVisit(plan, state, at, Status.failed, undefined);
+    this.#driver.failed(at, error);
+    this.#driver.settled(at);
+  }
+
+  #close(): void {
+    this.#open.pop();
+    this.#top = this.#open.at(-1);
   }
 
   /** Visits steps up to a position; stops early for a promise, a due event loop, or the end of the run. */
@@ -133,9 +217,7 @@ export class Sweep {
           if (isWatched) driver.settled(at);
         }
       } catch (error) {
-        recordVisit(plan, state, at, Status.failed, undefined);
-        driver.failed(at, error);
-        driver.settled(at);
+        this.#failed(at, error);
         at++;
       }
     }
@@ -149,7 +231,7 @@ export class Sweep {
     const driver = this.#driver;
     for (;;) {
       if (this.#frame.isStopped) return undefined;
-      const top = this.#open.at(-1);
+      const top = this.#top;
       if (top !== undefined && top.end === this.#at) {
         const blocked = this.#endIteration(top);
         if (blocked !== undefined) return blocked;
@@ -171,6 +253,7 @@ export class Sweep {
       }
       beginIteration(plan, state, opening, driver);
       this.#open.push(opening);
+      this.#top = opening;
     }
   }
 
@@ -191,35 +274,36 @@ export class Sweep {
     const { plan, state } = this.#frame;
     switch (endIteration(plan, state, region)) {
       case 'failed':
-        this.#open.pop();
+        this.#close();
         closeRegion(plan, state, region, Status.failed, { reason: 'failed' }, this.#driver);
         return undefined;
       case 'exited':
-        this.#open.pop();
+        this.#close();
         closeRegion(plan, state, region, Status.completed, { reason: 'exited' }, this.#driver);
         return undefined;
       case 'never':
-        this.#open.pop();
+        this.#close();
         settleNever(plan, state, region, this.#driver);
         return undefined;
       case 'ask': {
         const verdict = this.#driver.decide(region);
-        if (isThenable(verdict)) return { kind: 'decision', region, promise: verdict };
-        this.#apply(region, verdict);
-        return undefined;
+        if (verdict === 'again') {
+          if (this.#frame.isStopped) return undefined;
+          beginIteration(plan, state, region, this.#driver);
+          this.#at = region.start;
+          return undefined;
+        }
+        return this.#decided(region, verdict);
       }
     }
   }
 
-  #apply(region: Region, verdict: Verdict): void {
+  /** The controller answered something else than "again". */
+  #decided(region: Region, verdict: Ending | PromiseLike<Verdict>): SweepEnd | undefined {
+    if (isThenable(verdict)) return { kind: 'decision', region, promise: verdict };
     const { plan, state } = this.#frame;
-    if (verdict === 'again') {
-      if (this.#frame.isStopped) return;
-      beginIteration(plan, state, region, this.#driver);
-      this.#at = region.start;
-      return;
-    }
-    this.#open.pop();
+    this.#close();
     closeRegion(plan, state, region, statusOf(verdict), verdict, this.#driver);
+    return undefined;
   }
 }

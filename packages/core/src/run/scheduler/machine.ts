@@ -414,13 +414,14 @@ export function recordVisit(
   taken: readonly number[] | undefined,
 ): void {
   state.status[step] = status;
-  if (state.visits.length > 0) state.visits[step] = (state.visits[step] as number) + 1;
-  if (status !== Status.completed) {
-    state.troubled = true;
-    return;
-  }
-  if (plan.hasGates) takeGates(plan, state, step, taken);
-  if (state.completedIn.length > 0) state.completedIn[step] = state.turnOf(plan, step);
+  if (plan.regions.length > 0) countVisit(plan, state, step, status);
+  if (status !== Status.completed) state.troubled = true;
+  else if (plan.hasGates) takeGates(plan, state, step, taken);
+}
+
+function countVisit(plan: Plan, state: State, step: number, status: Status): void {
+  state.visits[step] = (state.visits[step] as number) + 1;
+  if (status === Status.completed) state.completedIn[step] = state.turnOf(plan, step);
 }
 
 function takeGates(

@@ -7,7 +7,10 @@ import { isSettled, type State, Status } from './state.js';
 export interface StateSink {
   /** A step was settled: a visit of it has ended, or it is not visited. */
   settled(step: number): void;
-  /** The next iteration of a region is about to begin: back edges hand over what their sources hold now. */
+  /**
+   * The next iteration of a region is about to begin: back edges hand over what their sources hold now. Not told where
+   * none has to and all went well.
+   */
   turned(region: Region): void;
   /** A run of a region begins. Answers how it ends where that is known before its first iteration. */
   entered(region: Region): Ending | undefined;
@@ -63,11 +66,14 @@ export function enterRegion(
 /** Begins the next iteration of an open region: everything in it is pending again. */
 export function beginIteration(plan: Plan, state: State, region: Region, sink: StateSink): void {
   const iteration = (state.iteration[region.index] as number) + 1;
-  if (iteration > 1) sink.turned(region);
+  // Where nothing is put aside and nothing was ever cut off, there is nothing to turn over.
+  if (iteration > 1 && (region.handed.length > 0 || state.troubled)) sink.turned(region);
   state.iteration[region.index] = iteration;
   state.turn[region.index] = state.nextTurn();
-  state.status.fill(Status.pending, region.start, region.end);
-  awaitInner(plan, state, region);
+  // Most bodies are small, and filling a range of an array costs more to call than to do.
+  const { status } = state;
+  for (let step = region.start; step < region.end; step++) status[step] = Status.pending;
+  if (region.holdsRegions) awaitInner(plan, state, region);
 }
 
 /**
@@ -75,6 +81,14 @@ export function beginIteration(plan: Plan, state: State, region: Region, sink: S
  * nothing ran means that the loop was never entered; when every back edge is dead, the loop was left.
  */
 export function endIteration(plan: Plan, state: State, region: Region): IterationResult {
+  if (state.troubled) return endTroubledIteration(plan, state, region);
+  // Nothing failed and no edge can be dead: everything ran, and handed something on.
+  const { back } = region;
+  for (let i = 0; i < back.length; i++) state.backLive[back[i] as number] = 1;
+  return 'ask';
+}
+
+function endTroubledIteration(plan: Plan, state: State, region: Region): IterationResult {
   let ran = false;
   for (const unit of region.units) {
     const status = state.status[unit];

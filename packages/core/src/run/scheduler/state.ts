@@ -44,8 +44,8 @@ export class State {
   troubled: boolean;
   /** By region: the iteration, from 1; 0 before the first. */
   readonly iteration: Int32Array;
-  /** By region: the turn of the current iteration. */
-  readonly turn: Float64Array;
+  /** By region: the turn of the current iteration. A plain list: what is read of it at each visit is then no new number. */
+  readonly turn: number[];
   /** By region: the turn before the first iteration of the current run of the loop. */
   readonly entered: Float64Array;
   /** By step: the turn of its last completed visit, or -1. Empty where the plan has no regions. */
@@ -66,7 +66,7 @@ export class State {
     this.supplied = supplied;
     this.troubled = plan.hasGates;
     this.iteration = regions === 0 ? NO_INTEGERS : new Int32Array(regions);
-    this.turn = regions === 0 ? NO_NUMBERS : new Float64Array(regions);
+    this.turn = regions === 0 ? NO_TURNS : new Array<number>(regions).fill(0);
     this.entered = regions === 0 ? NO_NUMBERS : new Float64Array(regions);
     this.completedIn = looping === 0 ? NO_NUMBERS : new Float64Array(looping).fill(-1);
     this.visits = looping === 0 ? NO_INTEGERS : new Int32Array(looping);
@@ -94,6 +94,7 @@ export class State {
 const NO_BYTES = new Uint8Array(0);
 const NO_INTEGERS = new Int32Array(0);
 const NO_NUMBERS = new Float64Array(0);
+const NO_TURNS: number[] = [];
 
 function bytes(length: number): Uint8Array {
   return length === 0 ? NO_BYTES : new Uint8Array(length);
