@@ -2,22 +2,42 @@
 
 /** A manifest without dependencies, and without what its scripts do with compiled files that are gone. */
 export function withoutDependencies(text, names, isGone) {
-  const manifest = JSON.parse(text);
-  for (const key of ['dependencies', 'devDependencies', 'peerDependencies']) {
-    if (manifest[key] === undefined) continue;
-    for (const name of names) delete manifest[key][name];
-    if (Object.keys(manifest[key]).length === 0) delete manifest[key];
-  }
-  for (const [name, script] of Object.entries(manifest.scripts ?? {})) {
-    const commands = script.split(' && ');
-    const left = commands.filter((command) => !command.split(/\s+/).some(isGone));
-    if (left.length === commands.length) continue;
-    // To build is what the commands that are gone needed.
-    if (left.every((command) => command.startsWith('tsc '))) delete manifest.scripts[name];
-    else manifest.scripts[name] = left.join(' && ');
-  }
-  const rest = `${JSON.stringify(manifest, undefined, 2)}\n`;
-  return rest === `${JSON.stringify(JSON.parse(text), undefined, 2)}\n` ? text : rest;
+  return withChanges(text, (manifest) => {
+    for (const key of ['dependencies', 'devDependencies', 'peerDependencies']) {
+      if (manifest[key] === undefined) continue;
+      for (const name of names) delete manifest[key][name];
+      if (Object.keys(manifest[key]).length === 0) delete manifest[key];
+    }
+    for (const [name, script] of Object.entries(manifest.scripts ?? {})) {
+      const commands = script.split(' && ');
+      const left = commands.filter((command) => !command.split(/\s+/).some(isGone));
+      if (left.length === commands.length) continue;
+      // To build is what the commands that are gone needed.
+      if (left.every((command) => command.startsWith('tsc '))) delete manifest.scripts[name];
+      else manifest.scripts[name] = left.join(' && ');
+    }
+  });
+}
+
+/** The configuration of knip without folders and files that are gone. */
+export function withoutEntries(text, isRemoved) {
+  return withChanges(text, ({ workspaces = {} }) => {
+    for (const [folder, entries] of Object.entries(workspaces)) {
+      if (isRemoved(folder)) delete workspaces[folder];
+      for (const [key, paths] of Object.entries(entries)) {
+        if (Array.isArray(paths))
+          entries[key] = paths.filter((path) => !isRemoved(`${folder}/${path}`));
+      }
+    }
+  });
+}
+
+/** JSON after a change; the very same text where nothing has changed. */
+function withChanges(text, change) {
+  const data = JSON.parse(text);
+  const before = JSON.stringify(data);
+  change(data);
+  return JSON.stringify(data) === before ? text : `${JSON.stringify(data, undefined, 2)}\n`;
 }
 
 /** A compiler configuration without references into what is gone. */

@@ -6,6 +6,7 @@ import { posix } from 'node:path';
 import {
   withoutDependencies,
   withoutElements,
+  withoutEntries,
   withoutLinks,
   withoutReferences,
 } from './removal-edits.mjs';
@@ -117,6 +118,7 @@ class Removal {
       const isGone = (target) => this.#isRemoved(posix.join(folder, target));
       let rest = text;
       if (/^tsconfig.*\.json$/.test(posix.basename(path))) rest = withoutReferences(text, isGone);
+      else if (path === 'knip.json') rest = withoutEntries(text, (named) => this.#isRemoved(named));
       else if (path.endsWith('.md'))
         rest = withoutLinks(text, isGone, (source) => this.#isRemoved(source));
       else if (posix.basename(path) === 'package.json') {

@@ -1,4 +1,12 @@
-import { createRuntime, defineNode, type NodeHandle, type Port, port, workflow } from '@tenon/core';
+import {
+  createRuntime,
+  defineNode,
+  type NodeHandle,
+  type Plugin,
+  type Port,
+  port,
+  workflow,
+} from '@tenon/core';
 import { BODIES, type Body } from './bodies.js';
 
 /** One way of doing a workload; answers its checksum: the sum of what every node gave. */
@@ -9,14 +17,17 @@ export interface Contender {
 
 type Ports = { readonly value: Port<number, 'required', false> };
 
-/** A chain of nodes, each adding a little to what the one before gave. */
-export function chain(size: number): { readonly tenon: Contender; readonly awaiting: Contender } {
+/** A chain of nodes, each adding a little to what the one before gave; Tenon's with the plugins given. */
+export function chain(
+  size: number,
+  plugins: readonly Plugin[] = [],
+): { readonly tenon: Contender; readonly awaiting: Contender } {
   const bodies = Array.from({ length: size }, (_, i) => BODIES[i % BODIES.length] as Body);
-  return { tenon: withTenon(bodies), awaiting: withAwait(bodies) };
+  return { tenon: withTenon(bodies, plugins), awaiting: withAwait(bodies) };
 }
 
-/** All built-in steps, default options, nothing tapped. Every node's output is read from the result. */
-function withTenon(bodies: readonly Body[]): Contender {
+/** All built-in steps, default options, nothing else tapped. Every node's output is read from the result. */
+function withTenon(bodies: readonly Body[], plugins: readonly Plugin[]): Contender {
   const definitions = new Map(
     BODIES.map((body, i) => [
       body,
@@ -39,7 +50,7 @@ function withTenon(bodies: readonly Body[]): Contender {
     handles.push(handle);
   }
   const built = flow.build();
-  const runtime = createRuntime();
+  const runtime = createRuntime({ plugins });
   return {
     name: 'tenon',
     async run() {

@@ -149,6 +149,25 @@ describe('removing a plugin', () => {
     });
   });
 
+  it('takes what the search for unused code begins with', () => {
+    const knip = (workspaces: object) =>
+      manifest({ workspaces: { '.': { project: ['*.mjs'] }, ...workspaces } });
+    const { edited } = plan({
+      'knip.json': knip({
+        bench: { entry: ['src/main.ts', 'src/hot.ts'], project: ['src/**/*.ts'] },
+        'examples/spicy': { entry: 'src/main.ts' },
+      }),
+      'bench/src/hot.ts': "import { spice } from '@tenon/plugin-spice';\n",
+      'examples/spicy/package.json': manifest({ dependencies: { '@tenon/plugin-spice': '*' } }),
+    });
+    expect(edited.get('knip.json')?.trim()).to.equal(
+      knip({ bench: { entry: ['src/main.ts'], project: ['src/**/*.ts'] } }),
+    );
+    expect(plan({ 'knip.json': knip({ bench: { entry: 'src/main.ts' } }) }).edited.size).to.equal(
+      0,
+    );
+  });
+
   it('takes snippets, rows and links out of pages', () => {
     const { edited } = plan({
       'README.md': `# All
