@@ -4,32 +4,39 @@ import {
   defineNode,
   type Node,
   type NodeHandle,
+  type Plugin,
   port,
   VERSION,
   workflow,
 } from '@tenon/core';
 import { ASYNC_BODIES, BODIES, type Given } from '../workloads/bodies.js';
-import type { GraphNode } from '../workloads/workload.js';
+import type { GraphNode, Workload } from '../workloads/workload.js';
 import type { Contender, Execute } from './contender.js';
 import { atOnce } from './plain-loop.js';
 
-/** All built-in steps, default options, nothing tapped; every node's output is read from the result. */
+/** All built-in steps, default options, nothing tapped. */
 const tenon: Contender = {
   name: 'Tenon',
   version: VERSION,
-  prepare: ({ nodes, concurrentRuns, name }): Execute => {
-    const { flow, handles } = workflowOf(name, nodes);
-    const runtime = createRuntime({ limits: { concurrentRuns } });
-    const once = async (): Promise<number> => {
-      const result = await runtime.execute(flow);
-      let sum = 0;
-      for (const handle of handles) sum += valueOf(result.of(handle));
-      return sum;
-    };
-    return concurrentRuns === 1 ? once : atOnce(once, concurrentRuns);
-  },
+  prepare: (workload) => executeWith([], workload),
 };
 export default tenon;
+
+/** Executes with some plugins; every node's output is read from the result. */
+export function executeWith(
+  plugins: readonly Plugin[],
+  { nodes, concurrentRuns, name }: Workload,
+): Execute {
+  const { flow, handles } = workflowOf(name, nodes);
+  const runtime = createRuntime({ plugins, limits: { concurrentRuns } });
+  const once = async (): Promise<number> => {
+    const result = await runtime.execute(flow);
+    let sum = 0;
+    for (const handle of handles) sum += valueOf(result.of(handle));
+    return sum;
+  };
+  return concurrentRuns === 1 ? once : atOnce(once, concurrentRuns);
+}
 
 function workflowOf(name: string, nodes: readonly GraphNode[]) {
   const flow = workflow(name);

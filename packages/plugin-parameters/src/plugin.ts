@@ -6,7 +6,7 @@ import { SecretProvider } from './secrets/secret-provider.js';
 import { Surveys } from './surveys.js';
 import { coerceLossless } from './values/coerce.js';
 import { convertedConstants } from './values/converted-constants.js';
-import { verifyTemplates } from './verify.js';
+import { verifyAuthored } from './verify.js';
 import { VERSION } from './version.js';
 
 const NAME = 'parameters';
@@ -48,7 +48,7 @@ export function parameters(given?: ParametersOptions): Plugin {
       const kit = { surveys, convert, convertedIn, options, provider, resolve };
 
       hooks.verify.tap(NAME, (issues, workflow) => {
-        const found = verifyTemplates(workflow, surveys);
+        const found = verifyAuthored(workflow, surveys);
         return found.length === 0 ? undefined : [...issues, ...found];
       });
 

@@ -4,8 +4,8 @@ import type { Survey } from './survey.js';
 import type { Surveys } from './surveys.js';
 import { isOutsideEnum } from './values/fits.js';
 
-/** What is wrong with templates and declared values, in the workflow and those inside it, whatever a run may pass. */
-export function verifyTemplates(resolved: ResolvedWorkflow, surveys: Surveys): readonly Issue[] {
+/** What is wrong with what authors wrote, templates and defaults, in a workflow and those inside it, whatever a run may pass. */
+export function verifyAuthored(resolved: ResolvedWorkflow, surveys: Surveys): readonly Issue[] {
   const issues: Issue[] = [];
   for (const { survey, within } of surveys.deep(resolved).levels) {
     const report = new Report(survey.workflow.name, within, issues);

@@ -194,25 +194,40 @@ describe('masking data', () => {
     expect(mask.value(clean)).to.equal(clean);
   });
 
-  it('calls no accessor and no trap, and survives what fails', () => {
-    const { proxy, revoke } = Proxy.revocable({}, {});
-    revoke();
-    const fail = () => expect.fail('called');
-    const traps = { get: fail, has: fail, ownKeys: fail, getPrototypeOf: fail };
+  it('calls no accessor and no trap', () => {
+    const called: string[] = [];
+    const trap = (name: string) => () => (called.push(name), undefined);
+    const names = ['get', 'has', 'ownKeys', 'getPrototypeOf', 'getOwnPropertyDescriptor', 'apply'];
+    const traps = Object.fromEntries(names.map((name) => [name, trap(name)]));
     const value = {
       get accessor() {
-        throw new Error('called');
+        return called.push('accessor');
+      },
+      proxied: new Proxy([1], traps),
+      function: new Proxy(() => 1, traps),
+      text: 'none',
+    };
+    expect(mask.value(value)).to.equal(value);
+    expect(mask.value({ value, text: SECRET }).value).to.equal(value);
+    expect(mask.value(value.proxied)).to.equal(value.proxied);
+    expect(called).to.deep.equal([]);
+  });
+
+  it('survives what fails', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const fail = () => {
+      throw new Error('failed');
+    };
+    const value = {
+      get accessor() {
+        return fail();
       },
       proxy,
-      proxied: new Proxy([1], { ...traps, getOwnPropertyDescriptor: fail }),
-      called: new Proxy(() => 1, { ...traps, apply: fail }),
-      toJSON: () => 1,
-      failing: {
-        toJSON: fail,
-        [inspect.custom]: fail,
-      },
-      function: () => SECRET,
-      hollow: Object.create(new Proxy({}, traps)) as object,
+      failing: { toJSON: fail, [inspect.custom]: fail },
+      hollow: Object.create(
+        new Proxy({}, { get: fail, has: fail, getPrototypeOf: fail }),
+      ) as object,
     };
     expect(mask.value(value)).to.equal(value);
     expect(mask.value(proxy)).to.equal(proxy);

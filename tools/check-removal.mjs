@@ -1,0 +1,96 @@
+/**
+ * `npm run removable -- NAME …`: removes each plugin named, or each there is, from a copy of the tree, and checks that what
+ * stays builds, refers to it nowhere, and passes its tests. With `--build` the tests are left out.
+ *
+ * The core's own tests are left out as well: what cannot import a plugin cannot miss one. So are those of this check.
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { filePaths } from './files.mjs';
+import { root } from './run.mjs';
+
+const PREFIX = 'plugin-';
+
+const { values, positionals } = parseArgs({
+  options: { build: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const all = readdirSync(join(root, 'packages')).filter((folder) => folder.startsWith(PREFIX));
+const names =
+  positionals.length > 0 ? positionals : all.map((folder) => folder.slice(PREFIX.length));
+for (const name of names) {
+  const copy = mkdtempSync(join(tmpdir(), 'tenon-without-'));
+  try {
+    check(name, copy);
+  } catch (error) {
+    console.error(`Without ${name}: ${error.message}`);
+    process.exitCode = 1;
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+function check(name, copy) {
+  const files = copyTree(copy);
+  const folder = `packages/${PREFIX}${name}`;
+  const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  run(copy, 'tools/remove-plugin.mjs', [name, '--no-install']);
+  const left = files.filter((path) => refersTo(copy, path, manifest.name, folder));
+  if (left.length > 0) throw new Error(`it is still referred to in ${left.join(', ')}.`);
+  if (!values.build) {
+    const ignored = ['packages/core/.build/**', 'test/system/.build/test/remove-plugin.spec.js'];
+    const args = ignored.map((pattern) => `--ignore=${pattern}`);
+    run(copy, 'node_modules/mocha/bin/mocha.js', ['--reporter=dot', ...args]);
+  }
+  const well = values.build ? 'builds' : 'builds and passes';
+  console.log(`Without ${manifest.name} everything else ${well}.`);
+}
+
+/** Copies the repository, and links to what is installed. Answers the files. */
+function copyTree(copy) {
+  const files = filePaths();
+  for (const path of files) {
+    cpSync(join(root, path), join(copy, path));
+    if (basename(path) !== 'package.json') continue;
+    const installed = join(dirname(path), 'node_modules');
+    linkInstalled(join(root, installed), join(copy, installed));
+  }
+  return files;
+}
+
+/** Links between packages lead into the copy, as they are relative; the store of the root is shared. */
+function linkInstalled(from, to) {
+  if (!existsSync(from)) return;
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    if (name === '.pnpm') symlinkSync(join(from, name), join(to, name));
+    else cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
+  }
+}
+
+/** A mention in prose, or in a message that says what to install, is no reference. */
+function refersTo(copy, path, name, folder) {
+  const file = join(copy, path);
+  if (!existsSync(file) || path === 'pnpm-lock.yaml') return false;
+  const text = readFileSync(file, 'utf8');
+  if (text.includes(folder)) return true;
+  if (basename(path) === 'package.json') return text.includes(`"${name}"`);
+  return new RegExp(`(?:from|import\\(?)\\s*['"]${name}['"/]`).test(text);
+}
+
+function run(cwd, file, args) {
+  const { status } = spawnSync(process.execPath, [file, ...args], { cwd, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${file} ${args.join(' ')} failed.`);
+}
