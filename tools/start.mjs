@@ -3,4 +3,4 @@ import { prepare } from './prepare.mjs';
 import { forwarded, node } from './run.mjs';
 
 prepare();
-node('examples/seattle-weather/dist/main.js', forwarded());
+node('examples/showcase/dist/main.js', forwarded());

@@ -1,7 +1,7 @@
 import type { Parameters, Point } from './misra1a.js';
 
 /** The volume that the model gives at a pressure. */
-export function volumeAt([largest, rate]: Parameters, pressure: number): number {
+function volumeAt([largest, rate]: Parameters, pressure: number): number {
   return largest * (1 - Math.exp(-rate * pressure));
 }
 

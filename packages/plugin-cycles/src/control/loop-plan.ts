@@ -22,7 +22,7 @@ export interface LoopPlan {
 }
 
 /** Iterations of a loop that states no number, in a runtime that states none. */
-export const DEFAULT_ITERATIONS = 1_000;
+const DEFAULT_ITERATIONS = 1_000;
 
 /** What a declaration comes to, with the defaults of the runtime. */
 export function loopPlanOf(

@@ -89,9 +89,8 @@ export class LoopSession implements RegionSession {
   }
 
   #goOn(asker: Asker): Verdict {
-    const verdict = this.#limit();
-    if (verdict === 'again') asker.turn();
-    return verdict;
+    asker.turn();
+    return this.#limit();
   }
 
   #limit(): Verdict {

@@ -1,6 +1,6 @@
 import { type LoopLimits, workflow } from '@tenon/core';
 import { expect } from 'chai';
-import { computing, counter } from '../support/nodes.js';
+import { computing, counter, forked } from '../support/nodes.js';
 import { run } from '../support/runtime.js';
 
 /** What became of a number, iterated under a condition that never holds. */
@@ -31,6 +31,23 @@ describe('the summary of a loop', () => {
       { iteration: 5, outputs: { a: { value: 45 }, b: { value: 55 } } },
     ]);
     expect(Object.isFrozen(loops['loop']?.details.history?.[0])).to.equal(true);
+  });
+
+  it('keeps what was given in each iteration, also where a node stands with an earlier one’s outputs', async () => {
+    const flow = workflow('leaves');
+    const count = flow.add('count', counter);
+    const fork = flow.add('fork', forked(2));
+    const low = flow.add('low', counter);
+    flow.connect(count.out.value, fork.in.value);
+    flow.connect(fork.out.low, low.in.value);
+    flow.loop('loop', { back: [[low.out.value, count.in.value]], history: 2 });
+    const { loops, results } = await run(flow.build());
+    expect(loops['loop']).to.deep.include({ reason: 'exited', iterations: 2 });
+    expect(results['low']).to.deep.equal({ value: 2 });
+    expect(loops['loop']?.details.history?.map(({ outputs }) => outputs['low'])).to.deep.equal([
+      { value: 2 },
+      null,
+    ]);
   });
 
   it('keeps no more than there were', async () => {
@@ -72,6 +89,13 @@ describe('the summary of a loop', () => {
     it('from which iteration on a number was not finite', async () => {
       const { details } = await iterated((value) => (value > 3 ? Number.NaN : value + 1));
       expect(details?.watched?.['node.value']).to.deep.include({ trend: 'diverged', since: 4 });
+    });
+
+    it('and forgets that where it became finite again', async () => {
+      const { details } = await iterated((value) => (value === 3 ? Number.NaN : 3), {
+        maxIterations: 3,
+      });
+      expect(details?.watched?.['node.value']).to.deep.equal({ last: 3, trend: 'moving' });
     });
 
     it('whatever the condition is: text by any path, or a function that asks for values', async () => {
