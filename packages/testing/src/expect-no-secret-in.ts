@@ -3,8 +3,10 @@ import { inspect } from 'node:util';
 
 /** Characters shown before and behind what was found. */
 const AROUND = 30;
-/** A few characters stand in any text by chance: forms other than the secret itself have at least so many. */
-const SHORTEST_FORM = 6;
+/** A letter or two stand in any text by chance: they are looked for as they are and in no other form. */
+const SHORTEST_WRITTEN = 3;
+/** So do a few letters of an encoding, or backwards: such a form has at least so many. */
+const SHORTEST_ENCODED = 6;
 /** Those that are looked for across spaces and lines have at least so many. */
 const SHORTEST_BROKEN = 16;
 
@@ -79,27 +81,41 @@ function attempt(view: () => string | undefined): string {
   }
 }
 
-function formsOf(secret: string): [form: string, text: string][] {
-  const bytes = Buffer.from(secret);
+type Form = readonly [form: string, text: string];
+
+function formsOf(secret: string): readonly Form[] {
+  if (secret.length < SHORTEST_WRITTEN) return [['as it is', secret]];
+  const written = writtenForms(secret).filter(([, text]) => text.length >= SHORTEST_WRITTEN);
+  const encoded = encodedForms(secret).filter(([, text]) => text.length >= SHORTEST_ENCODED);
+  return [...written, ...encoded];
+}
+
+function writtenForms(secret: string): readonly Form[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const component = encodeURIComponent(secret);
-  const forms: [string, string][] = [
+  return [
     ['as it is', secret],
-    ['backwards', Array.from(secret).reverse().join('')],
     ['inside JSON', json],
     ['inside JSON in JSON', JSON.stringify(json).slice(1, -1)],
     ['inside a URL', component],
     ['inside a URL', component.replace(/[!'()*]/g, (sign) => `%${hexOf(sign)}`)],
     ['inside a URL', inAddress(secret)],
     ['inside a query', new URLSearchParams({ '': secret }).toString().slice(1)],
-    ['in hexadecimal', bytes.toString('hex')],
-    ['in hexadecimal', bytes.toString('hex').toUpperCase()],
   ];
-  for (const offset of [0, 1, 2]) {
-    const base64 = base64Part(bytes, offset);
-    forms.push(['in Base64', base64], ['in Base64 for URLs', urlSafe(base64)]);
-  }
-  return forms.filter(([form, text]) => form === 'as it is' || text.length >= SHORTEST_FORM);
+}
+
+function encodedForms(secret: string): readonly Form[] {
+  const bytes = Buffer.from(secret);
+  const hex = bytes.toString('hex');
+  const alone = bytes.toString('base64').replace(/=+$/, '');
+  const base64 = [alone, ...[0, 1, 2].map((offset) => base64Part(bytes, offset))];
+  return [
+    ['backwards', Array.from(secret).reverse().join('')],
+    ['in hexadecimal', hex],
+    ['in hexadecimal', hex.toUpperCase()],
+    ...base64.map((text) => ['in Base64', text] as const),
+    ...base64.map((text) => ['in Base64 for URLs', urlSafe(text)] as const),
+  ];
 }
 
 /** As an address writes what it was given as it is. */

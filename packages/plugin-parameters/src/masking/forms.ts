@@ -21,12 +21,14 @@ export function formsOf(secret: string): readonly string[] {
   for (const text of partsOf(secret)) {
     if (text.length < SHORTEST_MASKED) continue;
     forms.add(text);
-    if (!PLAIN.test(text)) for (const form of escapedForms(text)) forms.add(form);
-    for (const form of encodedForms(text)) {
-      if (form.length >= SHORTEST_ENCODED) forms.add(form);
-    }
+    if (!PLAIN.test(text)) addLong(forms, escapedForms(text), SHORTEST_MASKED);
+    addLong(forms, encodedForms(text), SHORTEST_ENCODED);
   }
   return [...forms].sort((a, b) => b.length - a.length);
+}
+
+function addLong(forms: Set<string>, more: readonly string[], shortest: number): void {
+  for (const form of more) if (form.length >= shortest) forms.add(form);
 }
 
 function escapedForms(text: string): readonly string[] {

@@ -13,25 +13,24 @@ export function urlForms(text: string): readonly string[] {
   ]);
 }
 
-/** What becomes of a text in each place of an address; left out where an address takes it for something else. */
+/** The parts of an address, each of which escapes characters of its own. */
+const PLACES = ['username', 'pathname', 'search', 'hash'] as const;
+
+/**
+ * What becomes of a text in each part of an address. Character by character, because as a whole an address may take it for
+ * something else: dots for a step up, and what begins with a percent sign for an escape.
+ */
 function writtenForms(text: string): string[] {
   const url = new URL('https://host');
-  url.username = text;
-  url.pathname = text;
-  url.search = text;
-  url.hash = text;
-  const { username, pathname, search, hash } = url;
-  return [username, pathname.slice(1), search.slice(1), hash.slice(1)].filter(
-    (form) => decoded(form) === text,
-  );
-}
-
-function decoded(form: string): string | undefined {
-  try {
-    return decodeURIComponent(form);
-  } catch {
-    return undefined;
-  }
+  const characters = new Set(text);
+  return PLACES.map((place) => {
+    const written = new Map<string, string>();
+    for (const character of characters) {
+      url[place] = `a${character}a`;
+      written.set(character, /a(.*)a$/.exec(url[place])?.[1] ?? character);
+    }
+    return Array.from(text, (character) => written.get(character) ?? '').join('');
+  });
 }
 
 function hexOf(character: string): string {

@@ -2,6 +2,7 @@ import { defineNode, issueError, port, subWorkflow, workflow } from '@tenon/core
 import { parametersOf } from '@tenon/plugin-parameters';
 import { aWorkflow, only } from '@tenon/testing';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { got, settled } from '../support/nodes.js';
 import { refusedFor, run } from '../support/runtime.js';
 
@@ -123,6 +124,39 @@ describe('parameters', () => {
     expect(open).to.deep.equal(before);
     expect(Object.isFrozen(open.n.a)).to.equal(false);
     expect((all['n']?.['got'] as { a: unknown } | undefined)?.a).to.equal(open.n.a);
+  });
+
+  it('leave them as they are, whatever they hold and wherever it goes', async () => {
+    const inner = only(got, { b: '${a}' });
+    const flow = aWorkflow()
+      .node('n', got, { b: ['${a}', { text: 'is ${c:-none}' }] })
+      .node('s', settled, { a: '${a}' })
+      .node('sub', subWorkflow(inner))
+      .build();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.object({ maxDepth: 3 }),
+        fc.constantFrom('share', 'freeze', 'copy'),
+        fc.boolean(),
+        async (data, isolation, isStated) => {
+          const given = { n: { a: data }, a: data, s: { a: [data] }, sub: { only: { a: data } } };
+          const shape = shapeOf(given);
+          const parameterValues = isStated
+            ? parametersOf({
+                nodes: { n: given.n, s: given.s, sub: given.sub },
+                values: { a: given.a },
+              })
+            : given;
+          const { status } = await run(flow, parameterValues, {
+            options: { unknown: 'ignore', coerce: 'lossless' },
+            run: { isolation },
+          });
+          expect(status).to.equal('completed');
+          expect(shapeOf(given)).to.deep.equal(shape);
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 
   it('do not stay for the next run', async () => {
@@ -315,6 +349,22 @@ describe('findings of other plugins', () => {
     expect(refusedFor(result)).to.deep.equal(['PARAMETER_UNKNOWN', 'OPTION_INVALID']);
   });
 });
+
+/** Each object in data, with its properties as they are and whether it may be changed. */
+function shapeOf(data: unknown): readonly unknown[] {
+  const seen = new Set<object>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    for (const member of Object.values(value)) look(member);
+  };
+  look(data);
+  return Array.from(seen, (object) => [
+    object,
+    { ...Object.getOwnPropertyDescriptors(object) },
+    Object.isExtensible(object),
+  ]);
+}
 
 /** Says that it states its parameters, and does not. */
 class Odd {
