@@ -110,6 +110,27 @@ describe('the examples of docs/semantics.md', () => {
     ]);
   });
 
+  it('tell what happens as it happens', async () => {
+    const io = { n: port<number>() };
+    const same = defineNode({ type: 'same', inputs: io, outputs: io, run: ({ n }) => ({ n }) });
+    const flow = workflow('events');
+    const one = flow.add('one', same, { n: 1 });
+    const two = flow.add('two', same);
+    flow.connect(one.out.n, two.in.n);
+    const runtime = createRuntime();
+    const lines: string[] = [];
+    const print = (line: string) => lines.push(line);
+    // #region events
+    const run = runtime.start(flow.build());
+    for await (const event of run.events()) {
+      if (event.type === 'nodeSettled') print(`${event.node}: ${event.outcome.status}`);
+    }
+    const { status } = await run.result;
+    // #endregion
+    expect(lines).to.deep.equal(['one: completed', 'two: completed']);
+    expect(status).to.equal('completed');
+  });
+
   it('deliver what the workflow declares as its outputs', async () => {
     const add = defineNode({
       type: 'add',

@@ -10,7 +10,10 @@ export interface IssuePlace {
   /** The sub-workflow nodes that lead to the workflow, outermost first; absent at the top. */
   readonly within?: readonly string[];
   readonly node?: string;
-  /** An input, output or setting of the node; of the workflow itself where no node is named. */
+  /**
+   * An input, output or setting of the node; of the workflow itself where no node is named. Of a parameter that nothing
+   * takes, the name it was given under.
+   */
   readonly port?: string;
   /** A connection by its index in `workflow.connections`; in `loop.back` where a loop is named. */
   readonly connection?: { readonly index: number; readonly text: string };
