@@ -2,7 +2,7 @@ import type { Case, CaseGraph, CaseOptions, InnerWorkflow, Json } from '../case.
 import type { Activation, Ended } from './activation.js';
 import { type Given, givenOf } from './given.js';
 import { modelOf, type Workflows } from './model.js';
-import { hasUnknownParameter, refusalsOf, refusalsOfRun } from './refusals.js';
+import { checkAddressed, hasUnknownParameter, refusalsOf, refusalsOfRun } from './refusals.js';
 import { runScope } from './run.js';
 import { Supply } from './supply.js';
 import { Undecided } from './undecided.js';
@@ -23,6 +23,7 @@ export function evaluate(stated: Case): Evaluation[] {
   checkCovered(stated);
   const found = refusalsOf(stated);
   return givenOf(stated).map((given): Evaluation => {
+    checkAddressed(stated, workflows, given);
     if (found.length > 0) return { isRefused: true, codes: found };
     const supply = new Supply(stated, given, options.coerce !== undefined);
     const model = modelOf(stated, workflows);

@@ -1,4 +1,4 @@
-import type { Case, CaseOptions, Json } from '../case.js';
+import type { Case, CaseGraph, CaseOptions, Json } from '../case.js';
 import { hasConflict } from './conflicts.js';
 import { isValidCondition } from './expression/condition.js';
 import type { Given } from './given.js';
@@ -12,6 +12,18 @@ import { Undecided } from './undecided.js';
 
 /** Names that the conditions of loops know apart from nodes. */
 const LOOP_NAMES = ['nodes', 'previous', 'iteration', 'elapsedMs'];
+
+/** Members of configuration that are no inputs. */
+const SETTINGS: ReadonlySet<string> = new Set([
+  ...LITERAL_MEMBERS,
+  'inputs',
+  'outputs',
+  'ports',
+  'strategy',
+  'otherwise',
+  'multiple',
+  'onNoMatch',
+]);
 
 /**
  * The codes of the errors that verification finds in the workflow alone. What is found at one stage hides what later
@@ -27,6 +39,7 @@ export function refusalsOf(stated: Case): string[] {
   if (missing.length + cycles.length > 0) return [...missing, ...cycles];
   return graphs.flatMap((graph) => {
     const model = modelOf(graph, workflows);
+    checkConfigured(model);
     return [
       ...(hasConflict(model) ? ['INPUT_CONFLICT'] : []),
       ...(hasInvalidCondition(model) ? ['CONDITION_INVALID'] : []),
@@ -67,6 +80,18 @@ export function hasUnknownParameter({ graph, nodes }: Model, given: Given): bool
   });
 }
 
+/** Throws where a parameter is addressed to a workflow inside that has no such input. */
+export function checkAddressed({ nodes }: CaseGraph, workflows: Workflows, given: Given): void {
+  for (const node of nodes) {
+    const inner = innerOf(node, workflows);
+    const names = [...(given.addressed.get(node.id)?.keys() ?? [])];
+    const isPort = (name: string) => inner?.inputs?.some((input) => input.name === name) === true;
+    if (inner !== undefined && !names.every(isPort)) {
+      throw new Undecided('What parameters mean that are addressed to a workflow inside.');
+    }
+  }
+}
+
 /** The workflows inside a workflow, at any depth. */
 function innerGraphs({ nodes }: Model['graph'], workflows: Workflows): Model['graph'][] {
   return nodes
@@ -80,6 +105,13 @@ function missingPlugins({ loops = [] }: Model['graph'], options: CaseOptions = {
     throw new Undecided('What a case means without that plugin.');
   }
   return without.length > 0 && loops.length > 0 ? ['PLUGIN_MISSING'] : [];
+}
+
+function checkConfigured({ nodes }: Model): void {
+  const isUnknown = [...nodes.values()].some(({ stated, kind }) =>
+    Object.keys(stated.config ?? {}).some((name) => !kind.inputs.has(name) && !SETTINGS.has(name)),
+  );
+  if (isUnknown) throw new Undecided('What is configured for an input that is not declared.');
 }
 
 function hasInvalidCondition({ nodes, loops }: Model): boolean {

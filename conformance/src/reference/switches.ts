@@ -3,6 +3,7 @@ import { type Answer, type Body, type Inputs, outputs } from './bodies.js';
 import { isMet } from './expression/condition.js';
 import { ConditionError } from './expression/evaluate-expression.js';
 import { NodeFailure } from './node-failure.js';
+import { Undecided } from './undecided.js';
 import { isList, textOr } from './values.js';
 
 /** What a switch is by its configuration. */
@@ -26,7 +27,8 @@ export function switchOf(
   config: JsonObject,
 ): SwitchSettings {
   if (kind === 'branch') {
-    const condition = config['condition'] ?? null;
+    const { condition } = config;
+    if (condition === undefined) throw new Undecided('What a branch without a condition is.');
     return {
       ports: ['true', 'false'],
       conditions: [condition],
@@ -36,6 +38,9 @@ export function switchOf(
     };
   }
   const cases = casesOf(config);
+  if (cases.length === 0 || cases.some(({ name, when }) => name === '' || when === null)) {
+    throw new Undecided('What a switch is whose cases say nothing.');
+  }
   const otherwise = config['otherwise'];
   const ports = [
     ...cases.map(({ name }) => name),
@@ -74,11 +79,15 @@ const partition: Body = (inputs, config) => {
   const items = inputs.get('value');
   if (!isList(items)) throw new NodeFailure('NODE_FAILED');
   const { otherwise, onNoMatch } = config;
-  const matched = items.map((item) => matching(new Map([...inputs, ['value', item]]), config));
+  const isOpen = typeof otherwise !== 'string' && onNoMatch !== 'skip';
+  const matched = items.map((item) => matchingItem(item, inputs, config));
+  const isFailed = matched.includes('failed');
   const left = items.filter((_, i) => matched[i]?.length === 0);
-  if (left.length > 0 && typeof otherwise !== 'string' && onNoMatch !== 'skip') {
-    throw new NodeFailure('NO_MATCH');
+  if (isFailed && isOpen && left.length > 0) {
+    throw new Undecided('Which item leads: one without a case, or one that cannot be told.');
   }
+  if (isFailed) throw new NodeFailure('CONDITION_FAILED');
+  if (isOpen && left.length > 0) throw new NodeFailure('NO_MATCH');
   const lists = casesOf(config).map(({ name }) => {
     return [name, items.filter((_, i) => matched[i]?.includes(name))] as const;
   });
@@ -88,6 +97,15 @@ const partition: Body = (inputs, config) => {
     matched: lists.filter(([, list]) => list.length > 0).map(([name]) => name),
   });
 };
+
+function matchingItem(item: Json, inputs: Inputs, config: JsonObject): string[] | 'failed' {
+  try {
+    return matching(new Map([...inputs, ['value', item]]), config);
+  } catch (error) {
+    if (error instanceof NodeFailure) return 'failed';
+    throw error;
+  }
+}
 
 /** The cases that match: the first of them, or each with `multiple`. */
 function matching(inputs: Inputs, config: JsonObject): string[] {

@@ -6,7 +6,11 @@ import { edgeOf, type Node } from './model.js';
 import { NodeFailure } from './node-failure.js';
 import { type Declared, misfits } from './types.js';
 import { Undecided } from './undecided.js';
+import { sizeUpTo } from './values.js';
 import type { Visit } from './visit.js';
+
+/** Objects that loops put into one another grow beyond all bounds: members and items of one node's outputs. */
+const MOST_DATA = 10_000;
 
 /** Settles a node all of whose incoming edges have settled. */
 export function visitNode(node: Node, activation: Activation): Visit {
@@ -54,6 +58,7 @@ function completed(node: Node, arrivals: readonly Arrival[], activation: Activat
   fail([...problems, ...wrong]);
   const { outputs, taken } = answerOf(node, inputs, activation);
   if (!isObject(outputs)) throw new NodeFailure('OUTPUT_INVALID');
+  if (sizeUpTo(MOST_DATA, outputs) >= MOST_DATA) throw new Undecided('Data beyond all bounds.');
   const misfit = [...node.kind.outputs].flatMap(([name, type]) =>
     Object.hasOwn(outputs, name) ? checked(type, outputs[name] as Json, activation) : [],
   );

@@ -62,22 +62,28 @@ function binary({ operator, left, right }: Binary, names: Names): Json {
 }
 
 /**
- * `&&` and `||` of CEL: either side alone may decide, also when the other cannot be evaluated. Source: the CEL language
- * definition, "Logical Operators".
+ * `&&` and `||`: the right side is asked where the left one does not decide. In CEL the right side may also decide where
+ * the left one cannot be evaluated (language definition, "Logical Operators"), while conditions are said to be strict.
  */
 function unless(deciding: boolean, left: Expression, right: Expression, names: Names): boolean {
-  const errors: ConditionError[] = [];
-  for (const side of [left, right]) {
-    try {
-      if (holds(side, names) === deciding) return deciding;
-    } catch (error) {
-      if (!(error instanceof ConditionError)) throw error;
-      errors.push(error);
-    }
+  try {
+    if (holds(left, names) === deciding) return deciding;
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error;
+    checkStrictness(deciding, right, names);
+    throw error;
   }
-  const [error] = errors;
-  if (error !== undefined) throw error;
-  return !deciding;
+  return holds(right, names);
+}
+
+function checkStrictness(deciding: boolean, right: Expression, names: Names): void {
+  try {
+    if (holds(right, names) !== deciding) return;
+  } catch (error) {
+    if (error instanceof ConditionError) return;
+    throw error;
+  }
+  throw new Undecided('Whether the right side of && or || decides where the left one is an error.');
 }
 
 function calculated(operator: Exclude<Operator, '&&' | '||'>, left: Json, right: Json): Json {
@@ -128,6 +134,7 @@ export function isOrdered(operator: '<' | '<=' | '>' | '>=', left: Json, right: 
 function has(of: Expression, names: Names): boolean {
   if (of.is !== 'member') throw new ConditionError('"has" needs a member.');
   const owner = valueOf(of.of, names);
+  if (isList(owner)) throw new Undecided('What "has" says of a list.');
   if (!isObject(owner)) throw new ConditionError('"has" needs an object.');
   return Object.hasOwn(owner, of.name);
 }
@@ -140,6 +147,7 @@ function sizeOf(value: Json): number {
 }
 
 function textTest(method: TextMethod, text: Json, part: Json): boolean {
+  if (method === 'contains' && isList(text)) return text.some((item) => isEqual(item, part));
   if (typeof text !== 'string' || typeof part !== 'string') {
     throw new ConditionError(`"${method}" needs two texts.`);
   }

@@ -20,11 +20,13 @@ export function closeLoop(sketch: Sketch, { index, depth }: SketchedLoop): CaseL
   const back = backEdges(sketch, body);
   const most = MOST_ITERATIONS[depth - 1] ?? 2;
   const isAsked = features.has('conditions') && draw.chance(0.5);
+  // A thousand iterations are enough once, and too many inside others.
+  const isSingle = depth === 1 && body.every(({ within }) => within.length === 1);
   const condition = isAsked ? textOf(endingTest(sketch, body)) : undefined;
   return {
     id: `loop${String(index)}`,
     back,
-    ...(draw.chance(0.97) && { maxIterations: draw.between(1, most) }),
+    ...(!(isSingle && draw.chance(0.02)) && { maxIterations: draw.between(1, most) }),
     ...(condition !== undefined && { [draw.chance(0.7) ? 'until' : 'while']: condition }),
     ...(draw.chance(isAsked ? 0.6 : 0.1) && { onLimit: draw.from(['accept', 'accept', 'fail']) }),
   };

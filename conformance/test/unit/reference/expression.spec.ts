@@ -35,6 +35,7 @@ describe('expressions of the reference evaluator', () => {
     ["size('秋🌲')", 2],
     ['size([1, 2, 3])', 3],
     ["'ab'.startsWith('a') && 'ab'.endsWith('b') && !'ab'.contains('c')", true],
+    ["['a', 'b'].contains('b')", true],
     ["'it\\'s' == \"it's\"", true],
     ['null', null],
   ];
@@ -69,20 +70,31 @@ describe('expressions of the reference evaluator', () => {
       '-null',
       '1 ? 2 : 3',
       '1 && true',
+      'true && 1',
       "value.a.contains('1')",
     ]) {
       expect(() => evaluated(text, { value }), text).to.throw(ConditionError);
     }
   });
 
-  it('let either side of && and || decide, also when the other has no value', () => {
-    expect(evaluated('value.b > 1 && false', { value: {} })).to.equal(false);
+  it('ask the right side of && and || only where the left one does not decide', () => {
+    expect(evaluated('false && value.b > 1', { value: {} })).to.equal(false);
     expect(evaluated('true || value.b', { value: {} })).to.equal(true);
+    expect(() => evaluated('true && value.b > 1', { value: {} })).to.throw(ConditionError);
     expect(() => evaluated('value.b > 1 && true', { value: {} })).to.throw(ConditionError);
+  });
+
+  it('leave open whether the right side may decide where the left one is an error', () => {
+    expect(() => evaluated('value.b > 1 && false', { value: {} })).to.throw(Undecided);
+    expect(() => evaluated('value.b > 1 || true', { value: {} })).to.throw(Undecided);
   });
 
   it('leave open what an input is that got nothing', () => {
     expect(() => evaluated('limit > 1')).to.throw(Undecided);
+  });
+
+  it('leave open what has() says of a list', () => {
+    expect(() => evaluated('has(value.a)', { value: [] })).to.throw(Undecided);
   });
 
   it('are refused where they are none', () => {
