@@ -97,7 +97,7 @@ export interface CaseOutput {
   readonly required?: boolean;
 }
 
-interface CaseOptions {
+export interface CaseOptions {
   readonly mode?: 'route-data' | 'skip-branches';
   readonly validation?: 'warn' | 'strict' | 'off';
   readonly contentAware?: boolean;
@@ -120,7 +120,7 @@ export interface ParametersOf {
   readonly values?: JsonObject;
 }
 
-interface CaseExecution {
+export interface CaseExecution {
   readonly parameters?: Json;
 }
 

@@ -10,6 +10,7 @@ import {
 import { buildWorkflow, workflowKinds } from './build-workflow.js';
 import { type Case, type Expected, type Isolation, outcomesOf } from './case.js';
 import { compareRun } from './compare.js';
+import { completingAtRandom } from './completing-at-random.js';
 import type { Difference } from './difference.js';
 import { NODE_KINDS, watched } from './node-kinds.js';
 import { type Observed, observe, refusedAtBuild } from './observe.js';
@@ -20,6 +21,8 @@ export interface Setting {
   readonly installed: readonly Installation[];
   /** For cases that state no isolation of their own. */
   readonly isolation?: Isolation | undefined;
+  /** A seed for the order in which nodes complete; where there is none, each completes as soon as it can. */
+  readonly shuffledBy?: number | undefined;
 }
 
 /** Builds, verifies and runs the workflow of a case, as often as it says, and compares each outcome. */
@@ -59,9 +62,11 @@ async function observeCase(stated: Case, setting: Setting): Promise<Observed[]> 
   }
 }
 
-function makeRuntime(stated: Case, { installed }: Setting, entered: Set<string>): Runtime {
+function makeRuntime(stated: Case, setting: Setting, entered: Set<string>): Runtime {
+  const { installed, shuffledBy } = setting;
   const without = new Set(stated.options?.without);
-  const kinds = [...NODE_KINDS, ...installed.flatMap((installation) => installation.kinds ?? [])];
+  const own = [...NODE_KINDS, ...installed.flatMap((installation) => installation.kinds ?? [])];
+  const kinds = shuffledBy === undefined ? own : completingAtRandom(own, shuffledBy);
   const contentAware = stated.options?.contentAware;
   return createRuntime({
     plugins: installed

@@ -1,8 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readArguments, USAGE, UsageError } from './arguments.js';
+import { type Arguments, readArguments, USAGE, UsageError } from './arguments.js';
 import { INSTALLED } from './plugins.js';
-import { countsOf, report } from './report.js';
+import { countsOf, type Entry, report } from './report.js';
+import { runRandom } from './run-random.js';
 import { runSuite } from './run-suite.js';
 
 const OWN_CASES = fileURLToPath(new URL('../cases', import.meta.url));
@@ -21,7 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const entries = await runSuite(asked.cases ?? OWN_CASES, asked, INSTALLED);
+  const entries = await entriesOf(asked);
   console.log(report(entries));
   const { passed, failed, skipped } = countsOf(entries);
   const file = process.env['TEST_COUNTS'];
@@ -29,4 +30,11 @@ async function main(args: readonly string[]): Promise<number> {
     appendFileSync(file, `${String(passed)} ${String(failed)} ${String(skipped)}\n`);
   }
   return failed === 0 ? 0 : 1;
+}
+
+async function entriesOf(asked: Arguments): Promise<readonly Entry[]> {
+  if (asked.random === undefined) return runSuite(asked.cases ?? OWN_CASES, asked, INSTALLED);
+  const { entries, distribution } = await runRandom(asked.random, asked, INSTALLED);
+  console.log(`Drawn: ${distribution.summary()}.\n`);
+  return entries;
 }

@@ -1,13 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  defineNode,
-  isPlainObject,
-  type NodeFunction,
-  type NodeType,
-  type NodeTypeFactory,
-  port,
-} from '@tenon/core';
+import { defineNode, isPlainObject, type NodeType, port } from '@tenon/core';
 import { collect, emit, typed } from './configured-kinds.js';
+import { withBodies } from './wrap-bodies.js';
 
 /**
  * The node kinds of the README that need nothing but the core. Those that only a plugin makes possible (switches, merge,
@@ -96,40 +90,10 @@ export const NODE_KINDS: readonly NodeType[] = [
  * runtime on its slower way.
  */
 export function watched(types: readonly NodeType[], entered: Set<string>): NodeType[] {
-  return types.map((type) =>
-    isFactory(type)
-      ? { type: type.type, define: (config) => watchedBody(type.define(config), entered) }
-      : watchedBody(type, entered),
-  );
-}
-
-type Definition = Exclude<NodeType, NodeTypeFactory>;
-
-function watchedBody(definition: Definition, entered: Set<string>): Definition {
-  const { body } = definition;
-  if (body.kind === 'function') {
-    const run = watchedRun(body.run, entered);
-    return Object.freeze({ ...definition, body: Object.freeze({ kind: 'function', run }) });
-  }
-  if (body.kind === 'compiled') {
-    const compile: typeof body.compile = (place) => watchedRun(body.compile(place), entered);
-    return Object.freeze({ ...definition, body: Object.freeze({ kind: 'compiled', compile }) });
-  }
-  return definition;
-}
-
-function watchedRun(
-  run: NodeFunction<unknown, unknown, unknown>,
-  entered: Set<string>,
-): typeof run {
-  return (inputs, context) => {
+  return withBodies(types, (run) => (inputs, context) => {
     entered.add(context.nodeId);
     return run(inputs, context);
-  };
-}
-
-function isFactory(type: NodeType): type is NodeTypeFactory {
-  return 'define' in type;
+  });
 }
 
 function passing(type: string) {

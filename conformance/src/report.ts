@@ -16,6 +16,8 @@ export interface Entry {
   readonly group: string;
   readonly description: string;
   readonly verdict: Verdict;
+  /** The case as a file may hold it, where there is no file of it. */
+  readonly text?: string;
 }
 
 /** How many cases went how. */
@@ -85,7 +87,7 @@ function wrapped(words: readonly string[]): string[] {
 }
 
 function failures(entries: readonly Entry[]): string[] {
-  return entries.flatMap(({ id, group, description, verdict }) => {
+  return entries.flatMap(({ id, group, description, verdict, text: file }) => {
     if (verdict.kind !== 'failed' && verdict.kind !== 'broken') return [];
     const lines =
       verdict.kind === 'broken' ? [verdict.problem] : verdict.differences.map(formatDifference);
@@ -94,6 +96,7 @@ function failures(entries: readonly Entry[]): string[] {
       `Failed: ${id}`,
       ...(title === '' ? [] : [`  ${title}`]),
       ...lines.map((line) => `  - ${line}`),
+      ...(file === undefined ? [] : ['', file.trimEnd()]),
       '',
     ];
   });

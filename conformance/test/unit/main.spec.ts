@@ -116,6 +116,25 @@ describe('the conformance runner', function () {
     expect(run('--renamed', '--permuted', '3').last).to.equal('1 passed, 0 failed, 0 skipped');
   });
 
+  it('leaves out what depends on the clock where nodes complete in a random order', () => {
+    hold(good, { id: 'timed', timing: true });
+    const { stdout, last } = run('--shuffled', '7');
+    expect(stdout).to.include('depends on the clock, and so on when nodes complete\n  timed\n');
+    expect(last).to.equal('1 passed, 0 failed, 1 skipped');
+  });
+
+  it('draws random cases, and tells what it drew', () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [MAIN, '--random', '20', '--seed', '3', '--features', 'paths,failures'],
+      { encoding: 'utf8' },
+    );
+    expect(stderr).to.equal('');
+    expect(status).to.equal(0);
+    expect(stdout).to.match(/^Drawn: \d+ % completed, \d+ % failed, 0 % refused; of the nodes /);
+    expect(stdout.trimEnd().split('\n').at(-1)).to.equal('20 passed, 0 failed, 0 skipped');
+  });
+
   it('shows its options', () => {
     const { status, stdout } = run('--help');
     expect(status).to.equal(0);
