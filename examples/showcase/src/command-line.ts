@@ -10,7 +10,7 @@ export interface Command {
   readonly wantsStack: boolean;
 }
 
-export interface Parameters {
+interface Parameters {
   readonly file: string;
   readonly smallest?: number;
   readonly alertFrom?: number;

@@ -14,6 +14,12 @@ export { BUILT_IN_CONTRACTS } from './contracts/built-in.js';
 export { ContractRegistry } from './contracts/contract-registry.js';
 export { NamedContract } from './contracts/named-contract.js';
 export { BUILT_IN_POLICIES } from './policies/built-in.js';
+export {
+  type Detection,
+  definePolicy,
+  type PolicyRules,
+  type Recognised,
+} from './policies/define-policy.js';
 export { Policy, type PolicyFinding } from './policies/policy.js';
 
 // Checks: what is told of a value that does not fit.
