@@ -3,11 +3,13 @@ import { type Node, port, type RunResult, workflow } from '@tenon/core';
 import { add, aRuntime, aWorkflow, failing, pass, spied, value } from '@tenon/testing';
 import { expect } from 'chai';
 
-/** The result of a run in which "a" gave 1 and "b" failed. */
+/** The result of a run in which "a" gave 1, "b" failed, and "c" waited for it. */
 function failed(): Promise<RunResult> {
   const flow = aWorkflow()
     .node('a', value(1))
     .node('b', failing(new Error('no')))
+    .node('c', pass)
+    .edge('b', 'c.value')
     .build();
   return aRuntime().runtime.start(flow).result;
 }
@@ -73,10 +75,11 @@ describe('the result of a run', () => {
       failures: [error],
       issues: [],
       outputs: {},
-      results: { a: { value: 1 } },
+      results: { a: { value: 1 }, c: null },
       outcomes: [
         { node: 'a', status: 'completed' },
         { node: 'b', status: 'failed', code: 'NODE_FAILED' },
+        { node: 'c', status: 'skipped', reason: 'upstreamFailed' },
       ],
       loops: {},
       warnings: [],
