@@ -45,20 +45,28 @@ export function leadsNowhere(path: Path, lost: number, owner: unknown, at: numbe
   });
 }
 
-/** The same where the member is computed, and has no path: `items[i]`. */
-export function hasNoMember(owner: unknown, key: string | number): Error {
+/** The same where the member has no path: `items[i]`. A key that is a value, and not to be shown, is `undefined`. */
+export function hasNoMember(owner: unknown, key: string | number | undefined): Error {
   const what =
     typeof owner === 'object' && owner !== null ? `${kindOf(owner)} that has none` : kindOf(owner);
-  return failedCall(`reads ${keyText(key)} of ${what}`, { hint: hintFor(owner, key, undefined) });
+  const member = key === undefined ? 'a computed member' : keyText(key);
+  return failedCall(`reads ${member} of ${what}`, { hint: hintFor(owner, key, undefined) });
 }
 
 function keyText(key: string | number): string {
   return typeof key === 'number' ? `item ${String(key)}` : `member "${key}"`;
 }
 
-function hintFor(owner: unknown, key: string | number, name: string | undefined): string {
-  if (typeof owner !== 'object' || owner === null) return 'Only objects and lists have members.';
+export const OWNERS_HINT = 'Only objects and lists have members.';
+
+function hintFor(
+  owner: unknown,
+  key: string | number | undefined,
+  name: string | undefined,
+): string {
+  if (typeof owner !== 'object' || owner === null) return OWNERS_HINT;
   if (Array.isArray(owner)) return `The list has ${String(owner.length)} items, counted from 0.`;
+  if (key === undefined) return 'Ask has(…) of it first where it may be missing.';
   const near = didYouMean(String(key), namesOf(owner));
   return near === '' && name !== undefined ? maybeMissing(name) : near;
 }
