@@ -33,6 +33,18 @@ describe('cases that are compared before anything runs', () => {
     }
   });
 
+  it('are left to the run where there is too much to compare', () => {
+    const numbers = Array.from({ length: 900 }, (_, i) => i).join();
+    const cases = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [`c${String(i)}`, `value in [${numbers}]`]),
+      );
+    expect(dead(covered(cases(2)))).to.deep.equal([['c1', 'c0']]);
+    const started = performance.now();
+    expect(dead(covered(cases(400)))).to.deep.equal([]);
+    expect(performance.now() - started).to.be.lessThan(3_000); // most of it to read them
+  }).timeout(10_000);
+
   it('name a value that no case takes', () => {
     expect(covered({ low: 'value < 10', high: 'value > 10' }).gap).to.equal('value is 10');
     expect(covered({ low: 'value < 10', high: 'value > 20' }).gap).to.equal('value is 10');
