@@ -119,7 +119,7 @@ function split(
   const parts = new Parts(splitting, values, context);
   for (let at = 0; at < list.length; at++) {
     const item = itemOf(values, list[at]);
-    const found = matching(cases, item, facts.multiple, place);
+    const found = matching(cases, item, facts.multiple, place, context);
     if (found instanceof Promise) return splitLater(splitting, list, at, found, parts);
     parts.add(item, found);
   }
@@ -136,7 +136,7 @@ async function splitLater(
   parts.add(itemOf(parts.values, list[from]), await first);
   for (let at = from + 1; at < list.length; at++) {
     const item = itemOf(parts.values, list[at]);
-    const found = matching(cases, item, facts.multiple, place);
+    const found = matching(cases, item, facts.multiple, place, parts.context);
     parts.add(item, found instanceof Promise ? await found : found);
   }
   return parts.outputs();
@@ -150,15 +150,15 @@ function itemOf(values: Values, item: unknown): Values {
 /** The lists while they grow. */
 class Parts {
   readonly values: Values;
+  readonly context: NodeContext;
   readonly #splitting: Splitting;
-  readonly #context: NodeContext;
   readonly #lists: unknown[][];
   readonly #rest: unknown[] = [];
 
   constructor(splitting: Splitting, values: Values, context: NodeContext) {
     this.values = values;
     this.#splitting = splitting;
-    this.#context = context;
+    this.context = context;
     this.#lists = splitting.cases.map(() => []);
   }
 
@@ -169,7 +169,7 @@ class Parts {
     if (facts.otherwise !== undefined) this.#rest.push(item['value']);
     else if (facts.onNoMatch !== 'skip') {
       const choice = { cases, values: item, found, multiple: facts.multiple };
-      throw noMatch('No case takes an item', choice, place, this.#context);
+      throw noMatch('No case takes an item', choice, place, this.context);
     }
   }
 

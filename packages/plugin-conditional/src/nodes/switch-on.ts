@@ -111,7 +111,7 @@ export function switchDefinition(
         return taking(outputs, taken, choice);
       };
       return (values, context) => {
-        const found = matching(live, values, multiple, place);
+        const found = matching(live, values, multiple, place, context);
         return isPromise(found)
           ? found.then((late) => decided(late, values, context))
           : decided(found, values, context);
