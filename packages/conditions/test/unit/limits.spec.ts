@@ -83,7 +83,7 @@ describe('a condition over much', () => {
 
   it('takes the steps of a long text each time that a macro inside another reads it', () => {
     const value = 'a'.repeat(100_000);
-    const other = `${value.slice(1)}${'a'}`;
+    const other = `${value.slice(1)}a`;
     const list = Array.from({ length: 20_000 }, (_, i) => i);
     for (const text of [
       '[value].all(x, [other].all(y, list.all(i, x == y)))',

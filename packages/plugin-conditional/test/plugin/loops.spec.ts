@@ -46,7 +46,7 @@ describe('a switch in a loop', () => {
 
   it('prunes afresh in each iteration', async () => {
     const flow = workflow('zigzag').describe({ bodies: { l: ['n', 'odd', 'up', 'down', 'm'] } });
-    const n = flow.add('n', pass, { value: 0 } as never);
+    const n = flow.add('n', pass, { value: 0 });
     const odd = flow.add(
       'odd',
       switchOn({ odd: ({ value }) => Number(value) % 2 === 1 }, { otherwise: 'even' }),

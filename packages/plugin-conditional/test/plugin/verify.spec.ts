@@ -208,7 +208,7 @@ describe('verification', () => {
     const fork = (config?: object) => {
       const flow = workflow('w', { inputs: { given: port() } });
       const b = flow.add('b', branch('value > 1'), { value: 1 });
-      const j = flow.add('j', both, config as never);
+      const j = flow.add('j', both, config);
       flow.connect(b.out.true, j.in.a);
       flow.connect(b.out.false, j.in.b);
       return { flow, j };
