@@ -51,8 +51,16 @@ export function situationsOf(
   return situations;
 }
 
-/** A value of each region that comparisons with these literals tell apart, within what a JSON Schema admits. */
+/**
+ * A value of each region that comparisons with these literals tell apart, within what a JSON Schema admits, and `null` where
+ * it is asked for: what is `null` fits every type, as far as a condition knows.
+ */
 function samplesOf(compared: ReadonlySet<Literal>, schema: unknown): readonly Sample[] {
+  const samples = samplesWithin(compared, schema);
+  return compared.has(null) && !samples.includes(null) ? [...samples, null] : samples;
+}
+
+function samplesWithin(compared: ReadonlySet<Literal>, schema: unknown): readonly Sample[] {
   const stated = isPlainObject(schema) ? ownValue(schema, 'enum') : undefined;
   if (Array.isArray(stated) && stated.every(isLiteral)) return stated;
   const type = isPlainObject(schema) ? ownValue(schema, 'type') : undefined;

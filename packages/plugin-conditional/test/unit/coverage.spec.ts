@@ -87,6 +87,22 @@ describe('cases that are compared before anything runs', () => {
     expect(coverageOf(ones, typed, undefined).gap).to.equal('value is 2');
   });
 
+  it('may ask for null whatever the type, as null fits every type', () => {
+    for (const schema of [{ type: 'number' }, { type: 'integer' }, { enum: [1, 2] }]) {
+      const found = covered(
+        { none: 'value == null', low: 'value < 2', high: 'value >= 2' },
+        schema,
+      );
+      expect(found, JSON.stringify(schema)).to.deep.equal({
+        dead: [],
+        isComplete: true,
+        gap: undefined,
+      });
+    }
+    expect(covered({ some: 'value != null' }, { type: 'string' }).gap).to.equal('value is null');
+    expect(dead(covered({ none: 'value == null' }, { enum: [null, 1] }))).to.deep.equal([]);
+  });
+
   it('tell of a case that cases before it hide, and of one that never holds', () => {
     expect(dead(covered({ big: 'value > 10', huge: 'value > 100' }))).to.deep.equal([
       ['huge', 'big'],
