@@ -1,4 +1,5 @@
 import {
+  checkOptionNames,
   defineNode,
   describeValue,
   isPlainObject,
@@ -14,8 +15,8 @@ import { type CasesPlace, MATCHED, readCases } from './cases.js';
 import { inputPorts, liveCases, noMatch, portMap, setOutput } from './define-switch.js';
 import { type LiveCase, matching, type SwitchPlace } from './matching.js';
 import { nameTypes } from './name-types.js';
+import { CASE_OPTIONS, type StatedSwitch, statedSwitch } from './stated-switch.js';
 import { SwitchFacts, withFacts } from './switch-facts.js';
-import type { StatedSwitch } from './switch-on.js';
 import type { CaseEntry, CaseOptions, ItemCondition, NoInputs, PartitionNode } from './types.js';
 
 /**
@@ -47,8 +48,8 @@ export function partition<
   options?: CaseOptions<I, O>,
 ): PartitionNode<N, O, I>;
 export function partition(cases: unknown, options: CaseOptions<PortMap, string> = {}): unknown {
-  const { inputs, otherwise, multiple = false, onNoMatch } = options;
-  return partitionDefinition({ cases, inputs, otherwise, multiple, onNoMatch }, IN_CODE);
+  checkOptionNames(options, CASE_OPTIONS, 'partition');
+  return partitionDefinition(statedSwitch(cases, options.inputs, options, IN_CODE), IN_CODE);
 }
 
 const IN_CODE: CasesPlace = { code: 'WORKFLOW_INVALID', owner: 'partition' };
