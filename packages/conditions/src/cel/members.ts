@@ -1,6 +1,6 @@
 import { didYouMean, ownValue, type Path } from '@tenon/core';
 import { Failure, failedCall } from './failure.js';
-import { kindOf, membersOf } from './values.js';
+import { kindOf } from './values.js';
 
 /** The value of an own data property; `undefined` where there is none, and for what has no members. Calls no accessor. */
 export function memberOf(owner: unknown, key: string | number): unknown {
@@ -75,10 +75,16 @@ function maybeMissing(name: string): string {
   return `Ask has(${name}) first where it may be missing.`;
 }
 
+/** Objects with more members than this are tables: near names among so many are chance, and take long to find. */
+const MOST_NAMES = 1_000;
+
 /** For a hint only: a proxy that throws must not hide what is to be said. */
 function namesOf(owner: object): readonly string[] {
   try {
-    return membersOf(owner);
+    const names = Object.keys(owner);
+    return names.length > MOST_NAMES
+      ? []
+      : names.filter((name) => memberOf(owner, name) !== undefined);
   } catch {
     return [];
   }

@@ -28,6 +28,8 @@ describe('what a condition that fails says', () => {
     expect(told('value[2] == 1', [1, 2])).to.contain('but "value" has no item 2');
     expect(told('value[2] == 1', [1, 2])).to.contain('The list has 2 items, counted from 0.');
     expect(told('value.zzz == 1', { a: 1 })).to.contain('Ask has(value.zzz) first');
+    const table = Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`z${String(i)}`, 1]));
+    expect(told('value.zz == 1', table)).to.contain('Ask has(value.zz) first');
     expect(told('value["b c"] == 1', { 'b-c': 1 })).to.contain('reads "value["b c"]"');
     expect(told('has(value.a.b)', {})).to.contain('but "value" has no member "a"');
     expect(told('has(value.a)', null)).to.contain('but "value" is null');
