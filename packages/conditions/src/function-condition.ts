@@ -1,4 +1,4 @@
-import { messageOf } from '@tenon/core';
+import { describeValue, messageOf } from '@tenon/core';
 import { Failure } from './cel/failure.js';
 import { kindOf } from './cel/values.js';
 import type { Condition, ConditionScope, ConditionValues } from './condition.js';
@@ -8,7 +8,7 @@ type Predicate<V> = (view: V) => unknown;
 
 /** A function as a condition: whatever it does, it answers true or false, or fails. */
 export function functionCondition<V>(predicate: Predicate<V>, scope: ConditionScope): Condition {
-  const text = predicate.name === '' ? 'a function' : `function ${predicate.name}`;
+  const text = describeValue(predicate);
   const sentence = new Sentence(text, scope, undefined);
   const names = Object.freeze([...scope.names.keys()]);
   return Object.freeze<Condition>({

@@ -86,7 +86,7 @@ function pathOf(field: unknown): Path {
     return first === undefined || first === '' ? [ROOT, ...rest] : [ROOT, first, ...rest];
   } catch (error) {
     if (!RuntimeError.is(error, 'PATH_INVALID')) throw error;
-    throw new Failure(`has a field that is no path: ${error.message}`, {
+    throw new Failure(`has a field that is no path: ${error.message.replace(/\.$/, '')}`, {
       hint: error.hint ?? FORM,
     });
   }

@@ -111,6 +111,7 @@ export { takesTemplates } from './verify/templates.js';
 
 // Errors: one class, codes in one table.
 
+export { checkOptionNames } from './errors/check-options.js';
 export { CORE_CODES, type ErrorCode, type ErrorCodes } from './errors/codes.js';
 export {
   type CodeCategory,

@@ -61,7 +61,7 @@ function routingOf(
   return Object.freeze({
     path: pathOf(context),
     workflow: context.workflow,
-    taken: Object.freeze([...taken]),
+    taken: Object.freeze([...new Set(taken)]),
     ports,
     because: mask === undefined ? told : mask.value(told),
   });

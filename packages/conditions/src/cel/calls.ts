@@ -1,7 +1,7 @@
 import { isPlainObject } from '@tenon/core';
 import { includes } from './equal.js';
 import { failedCall } from './failure.js';
-import { hasNoMember, memberOf } from './members.js';
+import { hasNoMember, memberOf, OWNERS_HINT } from './members.js';
 import type { Meter } from './meter.js';
 import { containsText } from './text-search.js';
 import {
@@ -17,8 +17,23 @@ import {
 
 // What the evaluation of a condition calls. Arguments and results are wrapped values.
 
-/** `owner[key]` where it is no path from a name. */
+/**
+ * A macro's item, where its body reads it: the same, but a long text takes its steps each time, as one behind a name does.
+ * A body that stands in another macro may read it for every item of that.
+ */
+export function itemAgain(item: unknown, meter: Meter): unknown {
+  return typeof item === 'string' ? wrap(item, meter) : item;
+}
+
+/** `owner[key]`. The key is a value, which messages do not show where it is a text. */
 export function memberAt(owner: unknown, key: unknown, meter: Meter): CelValue {
+  const value = memberOf(unwrap(owner), keyOf(key));
+  if (value !== undefined) return wrap(value, meter);
+  throw hasNoMember(unwrap(owner), typeof key === 'number' ? key : undefined);
+}
+
+/** `owner.key` or `owner["key"]` where it is no path from a name. */
+export function memberNamed(owner: unknown, key: unknown, meter: Meter): CelValue {
   const value = memberOf(unwrap(owner), keyOf(key));
   if (value === undefined) throw hasNoMember(unwrap(owner), keyOf(key));
   return wrap(value, meter);
@@ -28,7 +43,7 @@ export function memberAt(owner: unknown, key: unknown, meter: Meter): CelValue {
 export function hasMember(owner: unknown, key: unknown): boolean {
   if (owner instanceof Items || owner instanceof Fields)
     return memberOf(unwrap(owner), keyOf(key)) !== undefined;
-  throw hasNoMember(owner, keyOf(key));
+  throw failedCall(`asks has(…) for a member of ${kindOf(owner)}`, { hint: OWNERS_HINT });
 }
 
 function keyOf(key: unknown): string | number {

@@ -54,7 +54,9 @@ function addFunctions(environment: Environment): void {
   const add = (signature: string, handler: (...args: never[]) => unknown): void => {
     environment.registerFunction(signature, handler, { async: false });
   };
+  add('item_(dyn, Meter): dyn', calls.itemAgain);
   add('at_(dyn, dyn, Meter): dyn', calls.memberAt);
+  add('member_(dyn, dyn, Meter): dyn', calls.memberNamed);
   add('has_(dyn, dyn): bool', calls.hasMember);
   add('size_(dyn): double', calls.sizeOf);
   add('contains_(dyn, dyn): bool', calls.contains);

@@ -1,6 +1,6 @@
 import { didYouMean, ownValue, type Path } from '@tenon/core';
 import { Failure, failedCall } from './failure.js';
-import { kindOf, membersOf } from './values.js';
+import { kindOf } from './values.js';
 
 /** The value of an own data property; `undefined` where there is none, and for what has no members. Calls no accessor. */
 export function memberOf(owner: unknown, key: string | number): unknown {
@@ -45,20 +45,28 @@ export function leadsNowhere(path: Path, lost: number, owner: unknown, at: numbe
   });
 }
 
-/** The same where the member is computed, and has no path: `items[i]`. */
-export function hasNoMember(owner: unknown, key: string | number): Error {
+/** The same where the member has no path: `items[i]`. A key that is a value, and not to be shown, is `undefined`. */
+export function hasNoMember(owner: unknown, key: string | number | undefined): Error {
   const what =
     typeof owner === 'object' && owner !== null ? `${kindOf(owner)} that has none` : kindOf(owner);
-  return failedCall(`reads ${keyText(key)} of ${what}`, { hint: hintFor(owner, key, undefined) });
+  const member = key === undefined ? 'a computed member' : keyText(key);
+  return failedCall(`reads ${member} of ${what}`, { hint: hintFor(owner, key, undefined) });
 }
 
 function keyText(key: string | number): string {
   return typeof key === 'number' ? `item ${String(key)}` : `member "${key}"`;
 }
 
-function hintFor(owner: unknown, key: string | number, name: string | undefined): string {
-  if (typeof owner !== 'object' || owner === null) return 'Only objects and lists have members.';
+export const OWNERS_HINT = 'Only objects and lists have members.';
+
+function hintFor(
+  owner: unknown,
+  key: string | number | undefined,
+  name: string | undefined,
+): string {
+  if (typeof owner !== 'object' || owner === null) return OWNERS_HINT;
   if (Array.isArray(owner)) return `The list has ${String(owner.length)} items, counted from 0.`;
+  if (key === undefined) return 'Ask has(…) of it first where it may be missing.';
   const near = didYouMean(String(key), namesOf(owner));
   return near === '' && name !== undefined ? maybeMissing(name) : near;
 }
@@ -67,10 +75,16 @@ function maybeMissing(name: string): string {
   return `Ask has(${name}) first where it may be missing.`;
 }
 
+/** Objects with more members than this are tables: near names among so many are chance, and take long to find. */
+const MOST_NAMES = 1_000;
+
 /** For a hint only: a proxy that throws must not hide what is to be said. */
 function namesOf(owner: object): readonly string[] {
   try {
-    return membersOf(owner);
+    const names = Object.keys(owner);
+    return names.length > MOST_NAMES
+      ? []
+      : names.filter((name) => memberOf(owner, name) !== undefined);
   } catch {
     return [];
   }

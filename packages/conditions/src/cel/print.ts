@@ -1,4 +1,4 @@
-import { isArithmetic, isOrder, type Term } from './term.js';
+import { type BuiltIn, isArithmetic, isOrder, type Term } from './term.js';
 import type { Variable } from './variables.js';
 
 /** A term as CEL text in which nothing is an author's. */
@@ -29,7 +29,9 @@ class Printer implements Printed {
       case 'variable':
         return this.atom(term.at, this.nameOf(term.variable));
       case 'item':
-        return this.atom(term.at, term.name);
+        return this.call(term.at, 'item_', () => {
+          this.text += `${term.name}, meter`;
+        });
       case 'list':
         return this.call(term.at, 'list_', () => {
           this.writeList(term.items);
@@ -105,7 +107,9 @@ class Printer implements Printed {
   private writeCall({ at, name, args }: Term & { form: 'call' }): void {
     this.call(at, name, () => {
       const [first, ...others] = args;
-      if (first !== undefined) this.write(first);
+      // Whose member is asked for has no text that would be gone through.
+      if (first?.form === 'item' && OF_OWNERS.has(name)) this.atom(first.at, first.name);
+      else if (first !== undefined) this.write(first);
       if (name === 'call_') {
         this.text += ', ';
         this.writeList(others);
@@ -115,7 +119,7 @@ class Printer implements Printed {
           this.write(arg);
         }
       }
-      if (name === 'call_' || name === 'at_') this.text += ', meter';
+      if (METERED.has(name)) this.text += ', meter';
     });
   }
 
@@ -137,6 +141,12 @@ class Printer implements Printed {
     return `v${String(index)}`;
   }
 }
+
+/** Calls that take steps of their own, or give values that do. */
+const METERED: ReadonlySet<string> = new Set<BuiltIn>(['call_', 'at_', 'member_']);
+
+/** Calls that ask an object or list for a member. */
+const OF_OWNERS: ReadonlySet<string> = new Set<BuiltIn>(['at_', 'member_', 'has_']);
 
 function literalText(value: number | string | boolean | null): string {
   if (typeof value === 'string') return textLiteral(value);

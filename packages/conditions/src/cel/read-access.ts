@@ -14,7 +14,8 @@ export function readAccess(reading: Reading, node: AccessNode): Term {
   if (path !== undefined) return reading.valueAt(path, node.start);
   if (node.op === 'id') return readName(reading, node.args, node.start);
   const args = ownerAndKey(reading, node);
-  return { form: 'call', name: 'at_', args, at: node.start, type: 'any', certain: false };
+  const name = args[1]?.form === 'literal' ? 'member_' : 'at_';
+  return { form: 'call', name, args, at: node.start, type: 'any', certain: false };
 }
 
 /** Reads `has(owner.member)`, which also asks for a name alone: whether it has a value. */

@@ -8,7 +8,10 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 
 /** The calls that evaluation adds to the library. No name of a user's ends so. */
 export type BuiltIn =
+  /** A member that is computed. */
   | 'at_'
+  /** A member that the author names, of what is no path. */
+  | 'member_'
   | 'has_'
   | 'size_'
   | 'contains_'

@@ -72,9 +72,9 @@ export function lengthOf(array: readonly unknown[]): number {
 }
 
 /** The names of an object's members: own, enumerable, with data that is not `undefined`. */
-export function membersOf(object: object, meter?: Meter): string[] {
+export function membersOf(object: object, meter: Meter): string[] {
   const names = Object.keys(object);
-  meter?.spend(STEPS_OF_MEMBER * (1 + names.length));
+  meter.spend(STEPS_OF_MEMBER * (1 + names.length));
   return names.filter((name) => ownValue(object, name) !== undefined);
 }
 

@@ -75,6 +75,16 @@ describe('a function as a condition', () => {
     expect(await gives(() => true)).to.contain('gives a function');
   });
 
+  it('is read whatever it says of its name', () => {
+    const { proxy, revoke } = Proxy.revocable(() => true, {});
+    revoke();
+    const named = (descriptor: PropertyDescriptor) =>
+      Object.defineProperty(() => true, 'name', descriptor);
+    expect(read(proxy).text).to.equal('a proxy');
+    expect(read(named({ value: Symbol('x') })).text).to.equal('a function');
+    expect(read(named({ get: () => expect.fail('called') })).text).to.equal('a function');
+  });
+
   it('cannot replace what it is shown', async () => {
     const values = { value: 1 };
     const error = await failure((view) => {

@@ -81,6 +81,22 @@ describe('a condition over much', () => {
     }
   });
 
+  it('takes the steps of a long text each time that a macro inside another reads it', () => {
+    const value = 'a'.repeat(100_000);
+    const other = `${value.slice(1)}a`;
+    const list = Array.from({ length: 20_000 }, (_, i) => i);
+    for (const text of [
+      '[value].all(x, [other].all(y, list.all(i, x == y)))',
+      '[value].all(x, list.all(i, size(x) > 1))',
+      '[value].all(x, list.all(i, [x] == [x] && x.startsWith(x)))',
+    ]) {
+      const time = timeOf(() => {
+        expect(failureOf(text, { value, other, list }).message, text).to.contain('steps');
+      });
+      expect(time, text).to.be.lessThan(5_000);
+    }
+  });
+
   it('ends for data that are cyclic or claim to be endless', () => {
     const one: unknown[] = [];
     one.push(one);

@@ -28,14 +28,31 @@ describe('what a condition that fails says', () => {
     expect(told('value[2] == 1', [1, 2])).to.contain('but "value" has no item 2');
     expect(told('value[2] == 1', [1, 2])).to.contain('The list has 2 items, counted from 0.');
     expect(told('value.zzz == 1', { a: 1 })).to.contain('Ask has(value.zzz) first');
+    const table = Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`z${String(i)}`, 1]));
+    expect(told('value.zz == 1', table)).to.contain('Ask has(value.zz) first');
     expect(told('value["b c"] == 1', { 'b-c': 1 })).to.contain('reads "value["b c"]"');
     expect(told('has(value.a.b)', {})).to.contain('but "value" has no member "a"');
     expect(told('has(value.a)', null)).to.contain('but "value" is null');
     expect(told('value[0 + 2] == 1', [1])).to.contain('reads item 2 of a list that has none');
-    expect(told('value["a" + "b"] == 1', { ac: 1 })).to.contain('Did you mean "ac"?');
-    expect(told('value["a" + "b"] == 1', 7)).to.contain('reads member "ab" of a number');
+    expect(told('[value].all(v, v.ab == 1)', { ac: 1 })).to.contain('Did you mean "ac"?');
+    expect(told('[value].all(v, v["ab"] == 1)', 7)).to.contain('reads member "ab" of a number');
     expect(told('value[true] == 1', [1])).to.contain('reads a member by a boolean');
-    expect(told('has(value["a" + "b"])', null)).to.contain('reads member "ab" of null');
+    expect(told('[value].all(v, has(v.ab))', null)).to.contain('asks has(…) for a member of null');
+  });
+
+  it('shows no text that a member is looked for by: it is a value', () => {
+    const key = 'ada@example.org';
+    for (const text of ['value[key] == 1', 'value[key].x == 1', '[key].all(k, has(value[k].x))']) {
+      for (const value of [{ 'ada@example.com': 1 }, null, 'x']) {
+        const { message, hint } = failureOf(text, { value, key });
+        expect(message, text).to.contain('reads a computed member of');
+        expect(`${message} ${hint ?? ''}`, text).not.to.contain('example');
+      }
+    }
+    expect(failureOf('has(value[key])', { value: 'x', key }).message).not.to.contain('example');
+    expect(failureOf('value[key] == 1', { value: {}, key }).hint).to.equal(
+      'Ask has(…) of it first where it may be missing.',
+    );
   });
 
   it('says that a name has no value', () => {

@@ -116,6 +116,7 @@ describe('values', () => {
       .build();
     const { error } = await aRuntime({ plugins: [gates()] }).runtime.start(flow).result;
     expect(error?.code).to.equal('INPUT_CONFLICT');
+    expect(error?.message).to.include('both "choose.left" and "choose.right" delivered one');
     expect(error?.where).to.deep.equal({ workflow: 'test', node: 'a', port: 'value' });
   });
 });

@@ -40,19 +40,19 @@ export function neverRunning(resolved: ResolvedWorkflow, guards: Guards): readon
   );
 
   function keptOf(node: number, edges: Int32Array): number | undefined {
-    const alive = edges.filter((edge) => (keptBy[source[edge] as number] as number) < 0);
-    const dead = edges.find((edge) => (keptBy[source[edge] as number] as number) >= 0);
-    const inherited = dead === undefined ? undefined : (keptBy[source[dead] as number] as number);
-    if (alive.length === 0) return follow(node, inherited);
+    const dead = edges.find((edge) => !isAlive(edge));
+    const inherited = dead === undefined ? undefined : keptBy[source[dead] as number];
+    if (!edges.some(isAlive)) return follow(node, inherited);
+    const feeding = byInput(edges);
     const needs: Need[] = [];
     for (const name of open.required(node)) {
-      const feeding = edges.filter((edge) => inputOf(edge) === name);
-      if (feeding.length === 0) continue;
-      const living = feeding.filter((edge) => alive.includes(edge));
+      const fed = feeding.get(name);
+      if (fed === undefined) continue;
+      const living = fed.filter(isAlive);
       if (living.length === 0) return follow(node, inherited);
-      const common = Array.from(living, (edge) => guards.ofEdge[edge] as number).reduce((a, b) =>
-        guards.tree.common(a, b),
-      );
+      const common = living
+        .map((edge) => guards.ofEdge[edge] as number)
+        .reduce((a, b) => guards.tree.common(a, b));
       needs.push({ input: name, guards: common });
     }
     needs.sort((a, b) => (start[a.guards] as number) - (start[b.guards] as number));
@@ -85,8 +85,19 @@ export function neverRunning(resolved: ResolvedWorkflow, guards: Guards): readon
     };
   }
 
-  function inputOf(edge: number): string | undefined {
-    return workflow.connections[connection[edge] as number]?.input;
+  function isAlive(edge: number): boolean {
+    return (keptBy[source[edge] as number] as number) < 0;
+  }
+
+  function byInput(edges: Int32Array): ReadonlyMap<string, readonly number[]> {
+    const fed = new Map<string, number[]>();
+    for (const edge of edges) {
+      const input = workflow.connections[connection[edge] as number]?.input ?? '';
+      const others = fed.get(input);
+      if (others === undefined) fed.set(input, [edge]);
+      else others.push(edge);
+    }
+    return fed;
   }
 
   function idOf(node: number): string {

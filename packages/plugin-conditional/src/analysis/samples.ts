@@ -12,6 +12,9 @@ import {
 /** More situations than this are not looked at: nothing is said of the cases then. */
 const MOST_SITUATIONS = 4_096;
 
+/** Nor are more comparisons than this made over all of them: it takes about half a second. */
+const MOST_COMPARISONS = 4_000_000;
+
 /** A text that is none of those compared with. */
 export const OTHER_TEXT = '\u0000';
 
@@ -27,17 +30,20 @@ export function situationsOf(
   isItemwise: boolean,
 ): readonly Situation[] | undefined {
   const literals = new Map<string, Set<Literal>>();
+  let comparisons = 0;
   for (const outline of outlines) {
     for (const { path, literals: compared } of comparedIn(outline)) {
       const known = literals.get(path) ?? new Set();
       for (const literal of compared) known.add(literal);
+      comparisons += compared.length;
       literals.set(path, known);
     }
   }
+  const most = Math.min(MOST_SITUATIONS, MOST_COMPARISONS / comparisons);
   let situations = [new Map<string, Sample>()];
   for (const [path, compared] of literals) {
     const samples = samplesOf(compared, schemaOf(path, inputs, isItemwise));
-    if (situations.length * samples.length > MOST_SITUATIONS) return undefined;
+    if (situations.length * samples.length > most) return undefined;
     situations = situations.flatMap((situation) =>
       samples.map((sample) => new Map<string, Sample>(situation).set(path, sample)),
     );
@@ -45,8 +51,16 @@ export function situationsOf(
   return situations;
 }
 
-/** A value of each region that comparisons with these literals tell apart, within what a JSON Schema admits. */
+/**
+ * A value of each region that comparisons with these literals tell apart, within what a JSON Schema admits, and `null` where
+ * it is asked for: what is `null` fits every type, as far as a condition knows.
+ */
 function samplesOf(compared: ReadonlySet<Literal>, schema: unknown): readonly Sample[] {
+  const samples = samplesWithin(compared, schema);
+  return compared.has(null) && !samples.includes(null) ? [...samples, null] : samples;
+}
+
+function samplesWithin(compared: ReadonlySet<Literal>, schema: unknown): readonly Sample[] {
   const stated = isPlainObject(schema) ? ownValue(schema, 'enum') : undefined;
   if (Array.isArray(stated) && stated.every(isLiteral)) return stated;
   const type = isPlainObject(schema) ? ownValue(schema, 'type') : undefined;

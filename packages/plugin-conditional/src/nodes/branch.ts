@@ -1,5 +1,6 @@
 import type { ConditionSource } from '@tenon/conditions';
 import {
+  checkOptionNames,
   copyData,
   defineNode,
   freezeData,
@@ -26,6 +27,7 @@ export function branch<const I extends PortMap = NoInputs>(
   condition: SwitchCondition<I>,
   options: InputOptions<I> = {},
 ): BranchNode<I> {
+  checkOptionNames(options, ['inputs'], 'branch');
   return branchDefinition(condition as ConditionSource, options.inputs);
 }
 

@@ -12,7 +12,8 @@ import { branchDefinition } from './branch.js';
 import type { CasesPlace } from './cases.js';
 import { mergeDefinition } from './merge.js';
 import { partitionDefinition } from './partition.js';
-import { type StatedSwitch, switchDefinition } from './switch-on.js';
+import { type StatedSwitch, statedSwitch } from './stated-switch.js';
+import { switchDefinition } from './switch-on.js';
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -82,18 +83,8 @@ function conditionOf(config: Config): ConditionSource {
 }
 
 function statedIn(kind: string, config: Config): StatedSwitch {
-  const otherwise = ownValue(config, 'otherwise');
-  const multiple = ownValue(config, 'multiple') ?? false;
-  const onNoMatch = ownValue(config, 'onNoMatch');
-  if (otherwise !== undefined && typeof otherwise !== 'string') {
-    throw misfit(kind, 'otherwise', otherwise, 'the name of a port');
-  }
-  if (typeof multiple !== 'boolean') throw misfit(kind, 'multiple', multiple, 'true or false');
-  if (onNoMatch !== undefined && onNoMatch !== 'error' && onNoMatch !== 'skip') {
-    throw misfit(kind, 'onNoMatch', onNoMatch, '"error" or "skip"');
-  }
-  const inputs = inputsOf(kind, config);
-  return { cases: ownValue(config, 'cases'), inputs, otherwise, multiple, onNoMatch };
+  const cases = ownValue(config, 'cases');
+  return statedSwitch(cases, inputsOf(kind, config), config, placeOf(kind));
 }
 
 /** The names of further inputs, which may be absent. */

@@ -1,5 +1,5 @@
 import { type Condition, ConditionError } from '@tenon/conditions';
-import { RuntimeError } from '@tenon/core';
+import { type NodeContext, RuntimeError } from '@tenon/core';
 
 /** A case that can be asked. */
 export interface LiveCase {
@@ -15,26 +15,39 @@ export interface SwitchPlace {
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** The visit for which cases are asked, where there may be more than one to wait for. */
+type Visit = Pick<NodeContext, 'signal'>;
+
 /**
  * The numbers of the cases that hold, in order: the first one alone unless it is `multiple`. Cases are asked one after the
- * other, and none behind the first that decides. A promise only where a function answers one. Throws CONDITION_FAILED.
+ * other, and none behind the first that decides, nor once the visit is aborted. A promise only where a function answers
+ * one. Throws CONDITION_FAILED, and the reason of an abort.
  */
 export function matching(
   cases: readonly LiveCase[],
   values: Values,
   multiple: boolean,
   place: SwitchPlace,
+  visit?: Visit,
 ): readonly number[] | Promise<readonly number[]> {
   const found: number[] = [];
   for (let at = 0; at < cases.length; at++) {
     const answer = ask(cases[at] as LiveCase, values, place);
     if (typeof answer !== 'boolean')
-      return matchingLater(cases, values, multiple, place, { found, at, answer });
+      return matchingLater(cases, values, multiple, place, { found, at, answer, visit });
     if (!answer) continue;
     found.push(at);
     if (!multiple) break;
   }
   return found;
+}
+
+/** Where the first answer that has to be waited for came. */
+interface Unfinished {
+  readonly found: number[];
+  readonly at: number;
+  readonly answer: PromiseLike<boolean>;
+  readonly visit: Visit | undefined;
 }
 
 /** Goes on where the answer of a case has to be waited for. */
@@ -43,13 +56,16 @@ async function matchingLater(
   values: Values,
   multiple: boolean,
   place: SwitchPlace,
-  from: { found: number[]; at: number; answer: PromiseLike<boolean> },
+  from: Unfinished,
 ): Promise<readonly number[]> {
-  const { found } = from;
+  const { found, visit } = from;
   let answer: boolean | PromiseLike<boolean> = from.answer;
   for (let at = from.at; at < cases.length; ) {
     const asked = cases[at] as LiveCase;
-    if (typeof answer === 'boolean' ? answer : await settled(answer, asked, place)) {
+    const holds: boolean =
+      typeof answer === 'boolean' ? answer : await settled(answer, asked, place);
+    visit?.signal.throwIfAborted();
+    if (holds) {
       found.push(at);
       if (!multiple) break;
     }

@@ -1,4 +1,5 @@
 import {
+  checkOptionNames,
   defineNode,
   describeValue,
   type ElementOf,
@@ -58,6 +59,7 @@ export function merge<
   const S extends MergeStrategy = 'first',
   const I extends { readonly values?: PortMap[string] } = NoInputs,
 >(options: MergeOptions<S, I> = {}): MergeNode<S, I> {
+  checkOptionNames(options, ['strategy', 'inputs'], 'merge');
   const { strategy = 'first', inputs } = options as MergeOptions<MergeStrategy, PortMap>;
   if (!STRATEGIES.has(strategy)) throw unknownStrategy('merge', strategy, {});
   return mergeDefinition(inputs?.['values'], () => strategy);

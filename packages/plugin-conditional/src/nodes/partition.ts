@@ -1,4 +1,5 @@
 import {
+  checkOptionNames,
   defineNode,
   describeValue,
   isPlainObject,
@@ -14,8 +15,8 @@ import { type CasesPlace, MATCHED, readCases } from './cases.js';
 import { inputPorts, liveCases, noMatch, portMap, setOutput } from './define-switch.js';
 import { type LiveCase, matching, type SwitchPlace } from './matching.js';
 import { nameTypes } from './name-types.js';
+import { CASE_OPTIONS, type StatedSwitch, statedSwitch } from './stated-switch.js';
 import { SwitchFacts, withFacts } from './switch-facts.js';
-import type { StatedSwitch } from './switch-on.js';
 import type { CaseEntry, CaseOptions, ItemCondition, NoInputs, PartitionNode } from './types.js';
 
 /**
@@ -47,8 +48,8 @@ export function partition<
   options?: CaseOptions<I, O>,
 ): PartitionNode<N, O, I>;
 export function partition(cases: unknown, options: CaseOptions<PortMap, string> = {}): unknown {
-  const { inputs, otherwise, multiple = false, onNoMatch } = options;
-  return partitionDefinition({ cases, inputs, otherwise, multiple, onNoMatch }, IN_CODE);
+  checkOptionNames(options, CASE_OPTIONS, 'partition');
+  return partitionDefinition(statedSwitch(cases, options.inputs, options, IN_CODE), IN_CODE);
 }
 
 const IN_CODE: CasesPlace = { code: 'WORKFLOW_INVALID', owner: 'partition' };
@@ -119,7 +120,7 @@ function split(
   const parts = new Parts(splitting, values, context);
   for (let at = 0; at < list.length; at++) {
     const item = itemOf(values, list[at]);
-    const found = matching(cases, item, facts.multiple, place);
+    const found = matching(cases, item, facts.multiple, place, context);
     if (found instanceof Promise) return splitLater(splitting, list, at, found, parts);
     parts.add(item, found);
   }
@@ -136,7 +137,7 @@ async function splitLater(
   parts.add(itemOf(parts.values, list[from]), await first);
   for (let at = from + 1; at < list.length; at++) {
     const item = itemOf(parts.values, list[at]);
-    const found = matching(cases, item, facts.multiple, place);
+    const found = matching(cases, item, facts.multiple, place, parts.context);
     parts.add(item, found instanceof Promise ? await found : found);
   }
   return parts.outputs();
@@ -150,15 +151,15 @@ function itemOf(values: Values, item: unknown): Values {
 /** The lists while they grow. */
 class Parts {
   readonly values: Values;
+  readonly context: NodeContext;
   readonly #splitting: Splitting;
-  readonly #context: NodeContext;
   readonly #lists: unknown[][];
   readonly #rest: unknown[] = [];
 
   constructor(splitting: Splitting, values: Values, context: NodeContext) {
     this.values = values;
     this.#splitting = splitting;
-    this.#context = context;
+    this.context = context;
     this.#lists = splitting.cases.map(() => []);
   }
 
@@ -169,7 +170,7 @@ class Parts {
     if (facts.otherwise !== undefined) this.#rest.push(item['value']);
     else if (facts.onNoMatch !== 'skip') {
       const choice = { cases, values: item, found, multiple: facts.multiple };
-      throw noMatch('No case takes an item', choice, place, this.#context);
+      throw noMatch('No case takes an item', choice, place, this.context);
     }
   }
 

@@ -1,4 +1,11 @@
-import { defineNode, type NodeContext, type NodeDefinition, type PortMap, port } from '@tenon/core';
+import {
+  checkOptionNames,
+  defineNode,
+  type NodeContext,
+  type NodeDefinition,
+  type PortMap,
+  port,
+} from '@tenon/core';
 import { type CasesPlace, MATCHED, readCases } from './cases.js';
 import {
   carrying,
@@ -12,17 +19,9 @@ import {
 } from './define-switch.js';
 import { matching } from './matching.js';
 import { nameTypes } from './name-types.js';
+import { CASE_OPTIONS, type StatedSwitch, statedSwitch } from './stated-switch.js';
 import { SwitchFacts, withFacts } from './switch-facts.js';
 import type { CaseEntry, CaseOptions, NoInputs, SwitchCondition, SwitchNode } from './types.js';
-
-/** What a switch over cases is told, unchecked. */
-export interface StatedSwitch {
-  readonly cases: unknown;
-  readonly inputs: PortMap | undefined;
-  readonly otherwise: string | undefined;
-  readonly multiple: boolean;
-  readonly onNoMatch: 'error' | 'skip' | undefined;
-}
 
 /**
  * A node with a port for each case: it takes the first whose condition holds, all that hold where it is `multiple`, and
@@ -30,7 +29,8 @@ export interface StatedSwitch {
  * fails the node with NO_MATCH, unless `onNoMatch` says 'skip'. `matched` lists the cases taken, and is always live.
  *
  * Cases are asked in the order they are written. An object does not keep names that are numbers in order: such cases are
- * a list, `[{ name, when }]`. Throws WORKFLOW_INVALID for cases that contradict one another.
+ * a list, `[{ name, when }]`. Throws WORKFLOW_INVALID for cases that contradict one another, and OPTION_INVALID for an option
+ * that there is not.
  *
  * @example
  * const tier = flow.add(
@@ -59,8 +59,8 @@ export function switchOn<
   options?: CaseOptions<I, O>,
 ): SwitchNode<N, O, I>;
 export function switchOn(cases: unknown, options: CaseOptions<PortMap, string> = {}): unknown {
-  const { inputs, otherwise, multiple = false, onNoMatch } = options;
-  return switchDefinition({ cases, inputs, otherwise, multiple, onNoMatch }, IN_CODE);
+  checkOptionNames(options, CASE_OPTIONS, 'switchOn');
+  return switchDefinition(statedSwitch(cases, options.inputs, options, IN_CODE), IN_CODE);
 }
 
 const IN_CODE: CasesPlace = { code: 'WORKFLOW_INVALID', owner: 'switchOn' };
@@ -111,7 +111,7 @@ export function switchDefinition(
         return taking(outputs, taken, choice);
       };
       return (values, context) => {
-        const found = matching(live, values, multiple, place);
+        const found = matching(live, values, multiple, place, context);
         return isPromise(found)
           ? found.then((late) => decided(late, values, context))
           : decided(found, values, context);

@@ -76,9 +76,9 @@ describe('the kinds of this package', () => {
       ['branch', { condition: 'true', inputs: 'a' }, 'The setting "inputs"'],
       ['switch-on', {}, 'A node of kind "switch-on" has undefined for cases.'],
       ['switch-on', { cases: [] }, 'A node of kind "switch-on" has no cases.'],
-      ['switch-on', { cases: { a: 'true' }, otherwise: 7 }, 'The setting "otherwise"'],
-      ['switch-on', { cases: { a: 'true' }, multiple: 'yes' }, 'The setting "multiple"'],
-      ['partition', { cases: { a: 'true' }, onNoMatch: 'ignore' }, 'The setting "onNoMatch"'],
+      ['switch-on', { cases: { a: 'true' }, otherwise: 7 }, 'has 7 for "otherwise"'],
+      ['switch-on', { cases: { a: 'true' }, multiple: 'yes' }, 'has "yes" for "multiple"'],
+      ['partition', { cases: { a: 'true' }, onNoMatch: 'ignore' }, 'has "ignore" for "onNoMatch"'],
       [
         'partition',
         { cases: { matched: 'true' } },

@@ -58,6 +58,9 @@ describe('route', () => {
         .build();
     const all = await run(taking(['a', 'b']));
     expect([all.results['x'], all.results['y']]).to.deep.equal([{ value: 1 }, { value: 2 }]);
+    const twice = await run(taking(['a', 'a']));
+    expect(twice.outcomes.get('s')?.routing).to.deep.include({ taken: ['a'] });
+    expect(twice.why('y')?.text).to.include('"s" took "a"');
     const none = await run(taking([]));
     expect([none.results['x'], none.results['y']]).to.deep.equal([null, null]);
     expect(none.why('s')?.text).to.equal('"s" took no port: asked late.');

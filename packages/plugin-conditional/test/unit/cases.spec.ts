@@ -1,5 +1,5 @@
 import { RuntimeError } from '@tenon/core';
-import { partition, switchOn } from '@tenon/plugin-conditional';
+import { branch, merge, partition, switchOn } from '@tenon/plugin-conditional';
 import { expect } from 'chai';
 import { type CasesPlace, readCases } from '#conditional/nodes/cases.js';
 
@@ -78,5 +78,55 @@ describe('the cases of a switch', () => {
       .to.throw('switchOn has no cases.')
       .with.property('code', 'WORKFLOW_INVALID');
     expect(() => partition({ matched: 'value' })).to.throw('partition names a port "matched"');
+  });
+});
+
+describe('the options of a node in code', () => {
+  it('are refused where they are wrong or misspelt, also without a compiler', () => {
+    const wrong: readonly [() => unknown, message: string, hint: string][] = [
+      [
+        () => switchOn({ a: 'x' }, { onNoMatch: 'ignore' as never }),
+        'switchOn has "ignore" for "onNoMatch".',
+        'It is "error" or "skip".',
+      ],
+      [
+        () => partition({ a: 'x' }, { multiple: 'no' as never }),
+        'partition has "no" for "multiple".',
+        'It is true or false.',
+      ],
+      [
+        () => switchOn({ a: 'x' }, { otherwise: 7 as never }),
+        'switchOn has 7 for "otherwise".',
+        'It is the name of a port.',
+      ],
+      [
+        () => switchOn({ a: 'x' }, { otherwize: 'b' } as object),
+        'switchOn has no option "otherwize".',
+        'Did you mean "otherwise"?',
+      ],
+      [
+        () => partition({ a: 'x' }, { input: {} } as object),
+        'partition has no option "input".',
+        'Did you mean "inputs"?',
+      ],
+      [
+        () => branch('x', { otherwise: 'b' } as object),
+        'branch has no option "otherwise".',
+        'It has: inputs.',
+      ],
+      [
+        () => merge({ strat: 'zip' } as object),
+        'merge has no option "strat".',
+        'It has: strategy, inputs.',
+      ],
+    ];
+    for (const [make, message, hint] of wrong) {
+      expect(make)
+        .to.throw(RuntimeError, message)
+        .that.includes({
+          code: message.includes('no option') ? 'OPTION_INVALID' : 'WORKFLOW_INVALID',
+          hint,
+        });
+    }
   });
 });

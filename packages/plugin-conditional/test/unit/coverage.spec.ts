@@ -33,6 +33,18 @@ describe('cases that are compared before anything runs', () => {
     }
   });
 
+  it('are left to the run where there is too much to compare', () => {
+    const numbers = Array.from({ length: 900 }, (_, i) => i).join();
+    const cases = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [`c${String(i)}`, `value in [${numbers}]`]),
+      );
+    expect(dead(covered(cases(2)))).to.deep.equal([['c1', 'c0']]);
+    const started = performance.now();
+    expect(dead(covered(cases(400)))).to.deep.equal([]);
+    expect(performance.now() - started).to.be.lessThan(3_000); // most of it to read them
+  }).timeout(10_000);
+
   it('name a value that no case takes', () => {
     expect(covered({ low: 'value < 10', high: 'value > 10' }).gap).to.equal('value is 10');
     expect(covered({ low: 'value < 10', high: 'value > 20' }).gap).to.equal('value is 10');
@@ -73,6 +85,22 @@ describe('cases that are compared before anything runs', () => {
     const typed: PortTable = new Map([['value', port({ type: 'array', items: { enum: [1, 2] } })]]);
     const ones = switchFactsOf(partition({ a: 'value == 1' })) as SwitchFacts;
     expect(coverageOf(ones, typed, undefined).gap).to.equal('value is 2');
+  });
+
+  it('may ask for null whatever the type, as null fits every type', () => {
+    for (const schema of [{ type: 'number' }, { type: 'integer' }, { enum: [1, 2] }]) {
+      const found = covered(
+        { none: 'value == null', low: 'value < 2', high: 'value >= 2' },
+        schema,
+      );
+      expect(found, JSON.stringify(schema)).to.deep.equal({
+        dead: [],
+        isComplete: true,
+        gap: undefined,
+      });
+    }
+    expect(covered({ some: 'value != null' }, { type: 'string' }).gap).to.equal('value is null');
+    expect(dead(covered({ none: 'value == null' }, { enum: [null, 1] }))).to.deep.equal([]);
   });
 
   it('tell of a case that cases before it hide, and of one that never holds', () => {

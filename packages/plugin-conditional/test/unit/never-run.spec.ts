@@ -6,7 +6,7 @@ import {
   type Workflow,
   workflow,
 } from '@tenon/core';
-import { route } from '@tenon/plugin-conditional';
+import { merge, route } from '@tenon/plugin-conditional';
 import { aWorkflow } from '@tenon/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -144,4 +144,20 @@ describe('nodes that never run', () => {
       { node: 'many', inputs: ['a', 'b'], switch: 's', ports: ['left', 'right'], behind: ['last'] },
     ]);
   });
+
+  it('are looked for in time that grows with the connections, also where one node has them all', () => {
+    const flow = workflow('wide');
+    flow.add('s', chooser('s', new Map()), { a: 0, b: 0 });
+    flow.add('join', merge());
+    for (let i = 0; i < 80_000; i++) {
+      flow.add(`n${String(i)}`, step(false), { b: 0 });
+      flow.wire({ from: 's', output: 'left', to: `n${String(i)}`, input: 'a' });
+      flow.wire({ from: `n${String(i)}`, output: 'left', to: 'join', input: 'values' });
+    }
+    const resolved = resolvedBy(flow.build());
+    const guards = guardsOf(resolved);
+    const started = performance.now();
+    expect(neverRunning(resolved, guards)).to.deep.equal([]);
+    expect(performance.now() - started).to.be.lessThan(1_500); // the square of them takes several seconds
+  }).timeout(30_000);
 });

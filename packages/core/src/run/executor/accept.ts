@@ -84,10 +84,12 @@ function wasGivenSecret(frame: Frame, step: NodeStep): boolean {
 
 function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[] {
   if (!isList(routed.taken)) throw unrouted(frame, step);
+  // A port that is named twice is taken once.
+  const chosen = routed.taken.length > 1 ? [...new Set(routed.taken)] : routed.taken;
   const { gateStart, gatePorts } = frame.plan;
   const first = gateStart[step.index] as number;
   const ports = gatePorts.slice(first, gateStart[step.index + 1]);
-  const taken = routed.taken.map((port) => {
+  const taken = chosen.map((port) => {
     const at = ports.indexOf(port);
     if (at < 0) throw unknownRoute(frame, step, port, ports);
     return first + at;
@@ -95,14 +97,14 @@ function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[
   if (taken.length > 1 && frame.plan.gateMultiple[step.index] !== 1) {
     throw new RuntimeError(
       'OUTPUT_INVALID',
-      `Node "${step.id}" took ${String(taken.length)} ports, of which only one may be taken: ${routed.taken.join(', ')}.`,
+      `Node "${step.id}" took ${String(taken.length)} ports, of which only one may be taken: ${chosen.join(', ')}.`,
       {
         hint: 'Declare routes as "multiple", or take one port.',
         where: { workflow: frame.plan.workflow.name, node: step.id },
       },
     );
   }
-  frame.note().routings.set(step.index, { taken: routed.taken, because: routed.because });
+  frame.note().routings.set(step.index, { taken: chosen, because: routed.because });
   return taken;
 }
 

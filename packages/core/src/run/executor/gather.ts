@@ -89,7 +89,7 @@ function fromBackEdges(frame: Frame, step: NodeStep, binding: InputBinding): unk
       const edge = back[at] as number;
       if (state.backLive[edge] !== 1 || !backEdgeCounts(plan, state, edge)) continue;
       if (live >= 0 && list === undefined) {
-        throw conflict(frame, step, binding, plan.back.source, live, edge);
+        throw conflict(frame, step, binding, [plan.backSources[live], plan.backSources[edge]]);
       }
       live = edge;
       const source = plan.backSources[edge] as EdgeSource;
@@ -121,7 +121,8 @@ function oneOf(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
   let live = -1;
   for (const edge of binding.edges) {
     if (edgeOf(frame.plan, frame.state, edge) !== Edge.live) continue;
-    if (live >= 0) throw conflict(frame, step, binding, frame.plan.edges.source, live, edge);
+    if (live >= 0)
+      throw conflict(frame, step, binding, [frame.plan.sources[live], frame.plan.sources[edge]]);
     live = edge;
   }
   if (live < 0) return undefined;
@@ -181,14 +182,16 @@ function conflict(
   frame: Frame,
   step: NodeStep,
   binding: InputBinding,
-  sources: Int32Array,
-  first: number,
-  second: number,
+  sources: readonly (EdgeSource | undefined)[],
 ): RuntimeError {
-  const name = (edge: number) => frame.plan.steps[sources[edge] as number]?.id;
+  const [first, second] = sources.map(
+    (source) =>
+      source &&
+      formatPath([frame.plan.steps[source.step]?.id ?? '', source.port, ...(source.path ?? [])]),
+  );
   return new RuntimeError(
     'INPUT_CONFLICT',
-    `The input "${binding.name}" of node "${step.id}" takes one value, and both "${name(first)}" and "${name(second)}" delivered one.`,
+    `The input "${binding.name}" of node "${step.id}" takes one value, and both "${first}" and "${second}" delivered one.`,
     {
       hint: 'Make the port take many, merge the two, or route so that only one is live.',
       where: { workflow: frame.plan.workflow.name, node: step.id, port: binding.name },
