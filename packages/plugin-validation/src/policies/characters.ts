@@ -6,7 +6,7 @@ export function isDigit(code: number): boolean {
 }
 
 /** `A` to `Z`. */
-export function isUpper(code: number): boolean {
+function isUpper(code: number): boolean {
   return code >= 65 && code <= 90;
 }
 

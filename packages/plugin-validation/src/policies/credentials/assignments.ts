@@ -28,7 +28,7 @@ const isSpace = (code: number) => code === 32 || code === 9;
 
 /**
  * Whether a text gives a credential to a name: `password=…` in a connection string or a query, `API_KEY=…` in the file of
- * an environment, `"token": "…"` in JSON, `secret: …` in YAML.
+ * an environment, `"token": "…"` in JSON, `secret: …` in YAML, `<password>…</password>` in XML.
  *
  * Where name and value are both in quotes they are judged as members of data are, and so are queries and the variables of
  * an environment; anywhere else the value must look like a credential by itself, because code and prose say
@@ -36,13 +36,27 @@ const isSpace = (code: number) => code === 32 || code === 9;
  * Each name is read backwards from its sign and each value forwards up to the next, so that it takes linear time.
  */
 export function holdsAssignment(text: string): boolean {
-  const signs = /[:=]/g;
+  const signs = /[:=>]/g;
   for (let match = signs.exec(text); match !== null; match = signs.exec(text)) {
+    if (match[0] === '>') {
+      if (holdsElement(text, match.index)) return true;
+      continue;
+    }
     const sign = signAt(text, match.index);
     signs.lastIndex = sign.end;
     if (sign.isAssignment && assignsCredential(text, match.index, sign.end)) return true;
   }
   return false;
+}
+
+/** `<password>hunter2</password>`, whose tag ends at a position. */
+function holdsElement(text: string, at: number): boolean {
+  const start = startOfRun(text, at, isNameCharacter, at - LONGEST_NAME);
+  if (start === at || text.charAt(start - 1) !== '<') return false;
+  const kind = credentialKindOf(text.slice(start, at));
+  if (kind === undefined) return false;
+  const end = endOfRun(text, at + 1, (code) => code !== 60, at + 1 + LONGEST_VALUE); // up to <
+  return text.startsWith('</', end) && isCredential(text.slice(at + 1, end), kind);
 }
 
 /** A comparison assigns nothing, nor does what stands between a scheme and a host, or a class and its member. */

@@ -5,12 +5,14 @@ import { splitJoined, wordsOf } from '../words.js';
  *
  * - `chosen`: what people choose, and may write with blanks between words;
  * - `secret`: any text without blanks;
+ * - `shortcut`: the same, of more than one character: HTML calls shortcuts `accesskey`;
  * - `phrase`: a list of words that stands for a key;
  * - `perhaps-chosen`, `perhaps-generated`: names that mean other things as well, so that the value must look the part.
  */
 export type CredentialKind =
   | 'chosen'
   | 'secret'
+  | 'shortcut'
   | 'phrase'
   | 'perhaps-chosen'
   | 'perhaps-generated';
@@ -86,8 +88,7 @@ export function credentialKindOf(name: string): CredentialKind | undefined {
 }
 
 function kindOf(parts: string[]): CredentialKind | undefined {
-  const last = parts.pop();
-  if (last === undefined) return undefined;
+  const last = parts.pop() ?? '';
   const isPlural = last.endsWith('s') && !last.endsWith('ss');
   const head = isPlural ? last.slice(0, -1) : last;
   while (BETWEEN.has(parts.at(-1) ?? '')) parts.pop();
@@ -123,7 +124,7 @@ function kindOf(parts: string[]): CredentialKind | undefined {
 }
 
 function tokenKind(before: readonly string[], isPlural: boolean): CredentialKind | undefined {
-  if (before.some((word) => OTHER_TOKENS.has(word))) return undefined;
+  if (before.some((word) => OTHER_TOKENS.has(word) || PUBLIC.has(word))) return undefined;
   if (OF_TOKENS.has(before.at(-1) ?? '')) return 'secret';
   return isPlural ? undefined : 'perhaps-generated';
 }
@@ -131,6 +132,7 @@ function tokenKind(before: readonly string[], isPlural: boolean): CredentialKind
 function keyKind(before: readonly string[]): CredentialKind | undefined {
   if (before.some((word) => PUBLIC.has(word))) return undefined;
   const purpose = before.at(-1) ?? '';
+  if (purpose === 'access' && before.length === 1) return 'shortcut';
   if (OF_KEYS.has(purpose)) return 'secret';
   return PERHAPS_OF_KEYS.has(purpose) ? 'perhaps-generated' : undefined;
 }

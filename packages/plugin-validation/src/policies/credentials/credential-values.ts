@@ -22,6 +22,8 @@ export function isCredential(text: string, kind: CredentialKind): boolean {
       return !hasBlanks || !isAboutCredentials(value);
     case 'secret':
       return !hasBlanks;
+    case 'shortcut':
+      return !hasBlanks && value.length > 1;
     case 'phrase':
       return value.split(/\s+/).length >= SHORTEST_PHRASE;
     case 'perhaps-chosen':
@@ -85,6 +87,7 @@ export function isReference(text: string): boolean {
   return (
     /^[A-Z]+(?:_[A-Z]+)+$/.test(text) ||
     /^(?:arn|env|file|kms|op|ref\+\w+|sops|ssm|vault|akv|gcpkms|keychain):|^alias\//.test(text) ||
+    /^(?:ENC\[|@Microsoft\.KeyVault\(|projects\/[^/]{1,64}\/secrets\/)/.test(text) ||
     /^(?:process\.env|os\.environ|import\.meta|secrets|env|vars|config|settings)[.[]/.test(text) ||
     /^[a-z][a-z\d+.-]*:\/\//i.test(text) ||
     (/^(?:~|\.{0,2})\/[\w.{}:-]*(?:\/[\w.{}:-]*)*$/.test(text) && !isGenerated(text)) ||

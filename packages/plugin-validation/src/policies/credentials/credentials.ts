@@ -4,7 +4,7 @@ import { holdsAssignment } from './assignments.js';
 import { credentialKindOf } from './credential-names.js';
 import { isCredential } from './credential-values.js';
 import { HEADER_DETECTORS } from './header-shapes.js';
-import { mayHoldToken, TOKEN_DETECTORS } from './token-shapes.js';
+import { mayHoldToken, TOKEN_DETECTORS } from './token-detectors.js';
 
 const HINT = 'Declare it as a secret of the node that needs it, and leave it out of the data.';
 

@@ -1,15 +1,13 @@
 import {
-  endOfRun,
   isAlphanumeric,
   isHex,
   isUpperOrDigit,
   isUrlSafe,
   isWordCharacter,
 } from '../characters.js';
-import type { Detector } from '../detector.js';
 
 /** Tokens that begin with a mark of who issues them and go on with characters of one class. */
-interface TokenShape {
+export interface TokenShape {
   readonly detector: string;
   readonly holds: string;
   readonly source: string;
@@ -21,9 +19,6 @@ interface TokenShape {
   readonly most?: number;
 }
 
-/** Fewer different characters are a drawing of a token: `ghp_xxxxxxxxxxxx`. */
-const FEWEST_DIFFERENT = 6;
-
 const isDotted = (code: number) => isUrlSafe(code) || code === 46;
 const isSlashed = (code: number) => isUrlSafe(code) || code === 47;
 const isBase64 = (code: number) => isAlphanumeric(code) || code === 43 || code === 47;
@@ -32,7 +27,7 @@ const isBase64 = (code: number) => isAlphanumeric(code) || code === 43 || code =
 const isEncoded = (code: number) => isBase64(code) || code === 37;
 
 /** Lengths are those of short tokens of each kind, with some room: issuers lengthen them without notice. */
-const SHAPES: readonly TokenShape[] = [
+export const TOKEN_SHAPES: readonly TokenShape[] = [
   {
     detector: 'aws-access-key',
     holds: 'an AWS access key id',
@@ -321,52 +316,3 @@ const SHAPES: readonly TokenShape[] = [
     least: 40,
   },
 ];
-
-/** Whether a text has one of the prefixes anywhere, so that most texts are told by one look. */
-const MAY_HOLD_TOKEN = new RegExp(
-  SHAPES.flatMap(({ prefixes }) => prefixes)
-    .map((prefix) => prefix.replace(/[.?]/g, '\\$&'))
-    .join('|'),
-);
-
-/** Whether a text is worth asking {@link TOKEN_DETECTORS} about. */
-export function mayHoldToken(text: string): boolean {
-  return MAY_HOLD_TOKEN.test(text);
-}
-
-/** A detector for each shape of {@link SHAPES}. */
-export const TOKEN_DETECTORS: readonly Detector[] = SHAPES.map((shape) => ({
-  detector: shape.detector,
-  holds: shape.holds,
-  source: shape.source,
-  isIn: (text) => shape.prefixes.some((prefix) => holdsToken(text, prefix, shape)),
-}));
-
-/** Goes on behind each run of characters that it has counted, so that each is counted once. */
-function holdsToken(
-  text: string,
-  prefix: string,
-  { isOf, least, most = Infinity }: TokenShape,
-): boolean {
-  for (let at = text.indexOf(prefix); at !== -1; ) {
-    const from = at + prefix.length;
-    const end = endOfRun(text, from, isOf);
-    const isWord = isWordCharacter(prefix.charCodeAt(0));
-    const isWithin = isWord && isWordCharacter(text.charCodeAt(at - 1));
-    const isAlone = !isWithin && !isAlphanumeric(text.charCodeAt(end));
-    if (isAlone && end - from >= least && end - from <= most && isVaried(text.slice(from, end))) {
-      return true;
-    }
-    at = text.indexOf(prefix, end);
-  }
-  return false;
-}
-
-function isVaried(text: string): boolean {
-  const characters = new Set<string>();
-  for (const character of text) {
-    characters.add(character);
-    if (characters.size === FEWEST_DIFFERENT) return true;
-  }
-  return false;
-}

@@ -4,6 +4,7 @@ import {
   beginsStatement,
   canEndAt,
   isAllOfText,
+  isPlural,
   isSetOff,
   standOut,
 } from './evidence.js';
@@ -115,7 +116,7 @@ function isDeleteAt(tokens: Tokens, i: number): boolean {
   if (!canEndAt(tokens, end)) return false;
   const keywords = [i, from];
   if (isMarked || isSetOff(tokens, i, end) || standOut(tokens, keywords, end)) return true;
-  return isAllOfText(tokens, i, end) && areAlike(tokens, keywords);
+  return isAllOfText(tokens, i, end) && areAlike(tokens, keywords) && isPlural(tokens.at(from + 1));
 }
 
 /** Without FROM, as Oracle and SQL Server take it. */

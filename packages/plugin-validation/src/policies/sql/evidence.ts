@@ -60,6 +60,14 @@ export function areAlike(tokens: Tokens, keywords: readonly number[]): boolean {
 }
 
 /**
+ * Whether a word is a plural, as names of tables are by custom. It is the last thing that tells `select name from users`
+ * from "select file from disk".
+ */
+export function isPlural(word: string): boolean {
+  return /[^aisu]s$/.test(word);
+}
+
+/**
  * Whether keywords stand out from the names between `i` and `end`, as people write SQL: in upper case where names are
  * not. Also where one is written as nobody does (`SeLeCt`), or follows a comment.
  */

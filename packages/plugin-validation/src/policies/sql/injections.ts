@@ -69,8 +69,8 @@ function isInjectedAt(tokens: Tokens, from: number, isOpen: boolean): boolean {
 }
 
 /**
- * Two operands that are compared, up to an end. Behind a quote that opens nothing, one of them must be a literal or the
- * second be left open; elsewhere both, because `a = 'x' or b = 'y'` is a condition that somebody meant.
+ * Two operands that are compared, up to an end. Both must be literals behind a quote that closes a string, because
+ * `a = 'x' or b = 'y'` is a condition that somebody meant.
  */
 function isComparedAt(tokens: Tokens, i: number, isOpen: boolean): boolean {
   let sign = operandEnd(tokens, i);

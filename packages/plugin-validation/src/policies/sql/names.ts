@@ -72,6 +72,7 @@ export function isPlainName(tokens: Tokens, i: number): boolean {
 /** Whether people write no word of a sentence so. */
 export function isOfPrograms(tokens: Tokens, i: number): boolean {
   const word = tokens.at(i);
+  if (word.length === 1) return word !== 'a' && word !== 'i';
   return (word.length > 2 && /[_\d$]/.test(word)) || tokens.caseOf(i) === 'mixed';
 }
 

@@ -43,6 +43,8 @@ class Reader {
   #isCertain = false;
   #isMarked = false;
   #isConstant = true;
+  /** Whether it compares or computes: "red or blue" does not. */
+  #isComputed = false;
 
   constructor(tokens: Tokens, from: number) {
     this.#tokens = tokens;
@@ -92,8 +94,10 @@ class Reader {
     if (tokens.isWord(i)) return this.#word(i, token);
     if (token === '.') return this.#dot(i);
     if (token === '[' || token === '{' || token === ':' || token === '@') return this.#marked(i);
-    if (VOCABULARY.isOperator(token) && token !== '?') return this.#go('open', i + 1);
-    return token === '{' || token === '}' ? 'prose' : 'end';
+    if (token === '}') return 'prose';
+    if (!VOCABULARY.isOperator(token) || token === '?') return 'end';
+    this.#isComputed = true;
+    return this.#go('open', i + 1);
   }
 
   #bracket(i: number): number | 'end' {
@@ -101,7 +105,8 @@ class Reader {
     if (partner === undefined) return 'end';
     const isCall =
       this.#tokens.isWord(i - 1) && this.#tokens.isJoined(i) && this.#state !== 'needed';
-    if (isCall || this.#tokens.at(i + 1) === 'select') this.#isCertain = true;
+    const isQuery = this.#tokens.at(i + 1) === 'select' && !this.#tokens.isJoined(i);
+    if (isCall || isQuery) this.#isCertain = true;
     else this.#isConstant = false;
     return this.#go('operand', partner + 1);
   }
@@ -132,6 +137,8 @@ class Reader {
   #word(i: number, word: string): number | 'end' | 'prose' {
     if (word === 'null' || word === 'true' || word === 'false') return this.#literal(i, i + 1);
     if (word === 'end') return this.#go('operand', i + 1);
+    if ((word === 'and' || word === 'or') && !this.#isComputed) return 'prose';
+    if (word === 'case') this.#isComputed = true;
     if (word === 'from') return this.#state === 'needed' ? 'prose' : 'end';
     if (word === 'select') return 'prose';
     if (word === 'into' || VOCABULARY.isInExpressions(word)) return this.#go('open', i + 1);

@@ -4,6 +4,7 @@ import {
   beginsStatement,
   canEndAt,
   isAllOfText,
+  isPlural,
   isSetOff,
   standOut,
 } from './evidence.js';
@@ -52,7 +53,10 @@ function isSelectFrom(tokens: Tokens, i: number, list: SelectList): boolean {
     source.isMarked ||
     isSetOff(tokens, i, tail.end) ||
     standOut(tokens, keywords, tail.end) ||
-    (tail.end === source.end && isAllOfText(tokens, i, tail.end) && areAlike(tokens, keywords))
+    (tail.end === source.end &&
+      isAllOfText(tokens, i, tail.end) &&
+      areAlike(tokens, keywords) &&
+      isPlural(tokens.at(from + 1)))
   );
 }
 
