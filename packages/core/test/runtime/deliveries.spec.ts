@@ -157,7 +157,7 @@ describe('deliveriesOf', () => {
     inner.connect(one.out.value, next.in.value);
     inner.output('n', next.out.value);
     const flow = workflow('outer');
-    flow.add('sub', subWorkflow(inner.build()), { n: 7 } as never);
+    flow.add('sub', subWorkflow(inner.build()), { n: 7 });
     expect(await delivered(flow.build(), 'next')).to.deep.equal(['one.value=7']);
     expect(await delivered(flow.build(), 'one')).to.deep.equal(['']);
   });

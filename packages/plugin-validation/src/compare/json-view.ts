@@ -43,8 +43,8 @@ function offered({ vendor, jsonSchema }: StandardProps): JsonSchema | undefined 
  * for it, which is that of what comes out.
  */
 function withoutConverted({ zodSchema, jsonSchema }: ZodView): void {
-  const { type, coerce, in: first } = zodSchema._zod.def;
-  const converts = coerce === true || (type === 'pipe' && first?._zod.def.type === 'transform');
+  const { type, coerce, in: first } = zodSchema.def;
+  const converts = coerce === true || (type === 'pipe' && first?.def.type === 'transform');
   if (converts) for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
 }
 
@@ -55,7 +55,5 @@ interface ZodView {
 }
 
 interface ZodSchema {
-  readonly _zod: {
-    readonly def: { readonly type: string; readonly coerce?: unknown; readonly in?: ZodSchema };
-  };
+  readonly def: { readonly type: string; readonly coerce?: unknown; readonly in?: ZodSchema };
 }

@@ -376,9 +376,9 @@ describe('secrets', () => {
 
 describe('a policy that misbehaves', () => {
   const flow = workflow('test');
-  const given = flow.add('from', value({ text: 'x' }));
+  const from = flow.add('from', value({ text: 'x' }));
   const contract = { policies: ['mine'] };
-  flow.connect(given.out.value, flow.add('to', taking({})).in.value, { contract });
+  flow.connect(from.out.value, flow.add('to', taking({})).in.value, { contract });
   const over = flow.build();
   const bound = (find: (value: unknown) => unknown) => {
     const policy = { name: 'mine', find } as Policy;

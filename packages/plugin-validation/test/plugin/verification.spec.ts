@@ -1,11 +1,11 @@
 import { type Contract, defineNode, port, subWorkflow, type Workflow, workflow } from '@tenon/core';
-import { aWorkflow, only, pass, value } from '@tenon/testing';
+import { aWorkflow, only, pass } from '@tenon/testing';
 import { expect } from 'chai';
 import { IsInt } from 'class-validator';
 import { z } from 'zod';
-import { both, choosing, giving, taking } from '../support/nodes.js';
+import { giving, taking } from '../support/nodes.js';
 import { converting } from '../support/plugins.js';
-import { found, outcome, run, withValidation } from '../support/runtime.js';
+import { found, outcome, withValidation } from '../support/runtime.js';
 
 const INT = { type: 'integer' };
 const TEXT = { type: 'string' };
@@ -87,7 +87,7 @@ describe('the rule for types', () => {
     inner.wire({ from: 'text', output: 'value', to: 'node', input: 'value' });
     const outer = workflow('outer');
     inner.output('n', inner.add('other', giving(TEXT, 'x')).out.value);
-    outer.add('sub', subWorkflow(inner.build()), { n: 'x' } as never);
+    outer.add('sub', subWorkflow(inner.build()), { n: 'x' });
     const built = outer.build();
     const issues = withValidation()
       .runtime.verify(built)
@@ -262,13 +262,13 @@ describe('the rule for configuration', () => {
 describe('verification', () => {
   it('finds everything in one pass, in order, and each inner workflow once', () => {
     const inner = workflow('inner', { outputs: { n: port() } });
-    const node = inner.add('node', taking(INT), { value: 'x' } as never);
+    const node = inner.add('node', taking(INT), { value: 'x' });
     inner.output('n', node.out.value);
     const sub = subWorkflow(inner.build());
     const outer = workflow('outer');
     outer.add('one', sub);
     outer.add('two', sub);
-    outer.add('to', taking(INT), { value: 'y' } as never);
+    outer.add('to', taking(INT), { value: 'y' });
     outer.wire({ from: 'nobody', output: 'x', to: 'to', input: 'value', contract: 'none' });
     expect(found(outer.build())).to.deep.equal([
       'UNKNOWN_NODE nobody.x → to.value',

@@ -1,5 +1,5 @@
 /** A value, and whether a policy should find something in it. */
-export interface Sample {
+interface Sample {
   /** What the value is, and why the answer is the right one. */
   readonly why: string;
   readonly value: unknown;

@@ -258,7 +258,7 @@ describe('a Standard Schema', () => {
         throw new Error('unreadable');
       },
     };
-    const { proxy, revoke } = Proxy.revocable(class {}, {});
+    const { proxy, revoke } = Proxy.revocable(Array, {});
     revoke();
     expect(problemWith(unreadable)).to.include('unreadable');
     expect(problemWith(proxy)).to.include('revoked');
