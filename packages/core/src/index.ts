@@ -104,7 +104,12 @@ export type { Stub, Stubs } from './dry-run/stubs.js';
 export type { GuardTree } from './verify/guard-tree.js';
 export { type GuardPair, type Guards, guardsOf } from './verify/guards.js';
 export type { Issue, IssueDetails, IssuePlace, Severity } from './verify/issue.js';
-export { error as issueError, info as issueInfo, warning as issueWarning } from './verify/issue.js';
+export {
+  error as issueError,
+  info as issueInfo,
+  isIssue,
+  warning as issueWarning,
+} from './verify/issue.js';
 export { type Candidates, NameHints } from './verify/name-hints.js';
 export { type Level, nestingOf } from './verify/nesting.js';
 export { takesTemplates } from './verify/templates.js';

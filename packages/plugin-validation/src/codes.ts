@@ -32,7 +32,7 @@ export const VALIDATION_CODES = defineCodes('@tenon/plugin-validation', {
   CHECK_FAILED: {
     category: 'structure',
     meaning:
-      'A schema or a policy threw or rejected while it checked a value, so that nothing is known of the value.',
+      'A schema or a policy threw or rejected while it checked a value, or answered what is no answer, so that nothing is known of the value.',
     remedy: 'Correct the schema or the policy: it answers flaws, and does not throw.',
   },
   CONTRACT_INVALID: {

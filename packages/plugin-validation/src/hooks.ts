@@ -1,4 +1,4 @@
-import { defineHookSet, type Issue, type ResolvedWorkflow, type Run } from '@tenon/core';
+import { defineHookSet, type Issue, isIssue, type ResolvedWorkflow, type Run } from '@tenon/core';
 import { SyncHook, SyncWaterfallHook } from 'tapable';
 import type { CheckReport } from './checks/check-report.js';
 
@@ -46,5 +46,13 @@ export const ValidationHooks = defineHookSet(
      */
     checked: new SyncHook<[event: CheckEvent, run: Run]>(['event', 'run'], 'checked'),
   }),
-  { observers: ['checked'] },
+  {
+    observers: ['checked'],
+    answers: {
+      issues: {
+        what: 'a list of issues',
+        is: (answer) => Array.isArray(answer) && answer.every(isIssue),
+      },
+    },
+  },
 );

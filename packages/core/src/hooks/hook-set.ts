@@ -27,6 +27,8 @@ export interface HookSet<H extends object = object> {
 export interface HookSetOptions<H> {
   /** Hooks whose taps only look on, and are isolated from one another. All others decide: a failure is the caller's. */
   readonly observers?: readonly (keyof H & string)[];
+  /** What the answers of a hook have to be, where that can be told: anything else is HOOK_MISUSE of the tap. */
+  readonly answers?: { readonly [K in keyof H & string]?: NonNullable<HookRule['answer']> };
 }
 
 /**
@@ -42,7 +44,7 @@ export interface HookSetOptions<H> {
 export function defineHookSet<H extends object>(
   name: string,
   create: () => H,
-  { observers = [] }: HookSetOptions<H> = {},
+  { observers = [], answers = {} }: HookSetOptions<H> = {},
 ): HookSet<H> {
   if (typeof name !== 'string' || name === '') {
     throw new RuntimeError('OPTION_INVALID', 'A hook set needs a name.', {
@@ -50,9 +52,13 @@ export function defineHookSet<H extends object>(
     });
   }
   const looking = new Set<string>(observers);
-  const ruleOf = (hook: string): HookRule => ({
-    role: looking.has(hook) ? 'observer' : 'decision',
-  });
+  const ruleOf = (hook: string): HookRule => {
+    const answer = Object.hasOwn(answers, hook) ? answers[hook as keyof H & string] : undefined;
+    return {
+      role: looking.has(hook) ? 'observer' : 'decision',
+      ...(answer !== undefined && { answer }),
+    };
+  };
   const set: HookSet<H> = {
     name,
     id: serviceId(`tenon.hooks.${name}`, {

@@ -13,7 +13,7 @@ import type { Execution } from '../run/executor/execution.js';
 import type { LazyResults } from '../run/result/lazy-results.js';
 import type { NodeOutcome, RunOutcome } from '../run/result/outcome.js';
 import type { Run, RunRequest } from '../run/run.js';
-import type { Issue } from '../verify/issue.js';
+import { type Issue, isIssue } from '../verify/issue.js';
 import type { ResolvedWorkflow } from '../workflow/resolve.js';
 import type { HookRules } from './hook-rule.js';
 
@@ -177,7 +177,10 @@ export function createRuntimeHooks(): RuntimeHooks {
   });
 }
 
-const ISSUES = { what: 'a list of issues', is: Array.isArray };
+const ISSUES = {
+  what: 'a list of issues',
+  is: (value: unknown) => Array.isArray(value) && value.every(isIssue),
+};
 const DRAFT = { what: 'a draft with gates and regions', is: has('gates', 'regions') };
 const REQUEST = {
   what: 'a request with workflow, supplies and inputs',

@@ -39,6 +39,24 @@ export interface Issue {
   readonly category?: CodeCategory;
 }
 
+const SEVERITIES: ReadonlySet<unknown> = new Set<Severity>(['error', 'warning', 'info']);
+
+/**
+ * Whether a value can be acted on as a finding: it has a code, a message, a place and one of the known severities. One of
+ * an unknown severity would refuse nothing and be shown nowhere.
+ */
+export function isIssue(value: unknown): value is Issue {
+  if (typeof value !== 'object' || value === null) return false;
+  const { code, message, severity, where } = value as { readonly [K in keyof Issue]?: unknown };
+  return (
+    typeof code === 'string' &&
+    typeof message === 'string' &&
+    SEVERITIES.has(severity) &&
+    typeof where === 'object' &&
+    where !== null
+  );
+}
+
 /** What is stated of a finding beside its code and message. Members that are `undefined` are left out. */
 export interface IssueDetails {
   readonly hint?: string | undefined;

@@ -210,6 +210,9 @@ describe('a plugin', () => {
   for (const [hook, answer] of [
     ['prepare', 1],
     ['plan', {}],
+    ['verify', [null]],
+    ['admit', [{ code: 'WORKFLOW_INVALID', message: 'no place', severity: 'error' }]],
+    ['review', [{ code: 'WORKFLOW_INVALID', message: 'm', severity: 'fatal', where: {} }]],
   ] as const) {
     it(`that answers rubbish in the hook "${hook}" is named, and the run is refused`, async () => {
       const { runtime } = aRuntime({ plugins: [on(hook, () => answer)] });

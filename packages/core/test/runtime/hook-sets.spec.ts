@@ -102,3 +102,33 @@ describe('hooks that a plugin publishes', () => {
     );
   });
 });
+
+describe('the answers of taps on hooks that a plugin publishes', () => {
+  it('may be held to a shape, and are HOOK_MISUSE of the tap otherwise', async () => {
+    const Keys = defineHookSet(
+      'Keys',
+      () => ({ key: new SyncWaterfallHook<[key: string], string | void>(['key']) }),
+      { answers: { key: { what: 'a text', is: (answer) => typeof answer === 'string' } } },
+    );
+    const owner = tapping(
+      'keys',
+      (hooks, services) => {
+        const calls = services.get(Keys.calls);
+        hooks.prepare.tap('keys', () => void calls.key?.('k'));
+      },
+      { publishes: [Keys] },
+    );
+    const answering = (answer: unknown) =>
+      tapping(
+        'answers',
+        (_hooks, services) => services.get(Keys.id).key.tap('answers', () => answer as string),
+        { after: ['keys'] },
+      );
+    const outcome = (answer: unknown) =>
+      aRuntime({ plugins: [owner, answering(answer)] }).runtime.start(only(value(1))).result;
+    expect((await outcome('x')).status).to.equal('completed');
+    const { error } = await outcome(7);
+    expect([error?.code, error?.where.plugin]).to.deep.equal(['HOOK_MISUSE', 'answers']);
+    expect(error?.hint).to.include('a text');
+  });
+});

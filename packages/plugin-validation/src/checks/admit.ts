@@ -11,7 +11,7 @@ import {
 } from '@tenon/core';
 import { checkConfigured, configuredIn, unfit } from '../rules/configured.js';
 import { findingIn, type RuleKit } from '../rules/subject.js';
-import type { Flaw } from '../schemas/flaw.js';
+import { FAILED, type Flaw } from '../schemas/flaw.js';
 import { isThenable } from '../schemas/thenable.js';
 import { codeOf } from './report-of.js';
 import { flawsText } from './report-text.js';
@@ -26,7 +26,7 @@ type Pending = readonly Issue[] | PromiseLike<readonly Issue[]>;
  */
 export class Admission {
   readonly #kit: RuleKit;
-  /** By workflow: the configured values that an asynchronous schema checks, asked about once. */
+  /** By workflow: the configured values that an asynchronous schema checks, asked about once where it can tell. */
   readonly #waiting = new WeakMap<Workflow, Promise<readonly Issue[]> | undefined>();
 
   constructor(kit: RuleKit) {
@@ -62,7 +62,13 @@ export class Admission {
     for (const { resolved, within } of nestingOf(root, root.resolve).levels) {
       for (const { checked, ...value } of configuredIn({ ...this.#kit, resolved })) {
         if (!isThenable(checked)) continue;
-        pending.push(checked.then((flaws) => [...unfit({ resolved, within }, value, flaws)]));
+        pending.push(
+          checked.then((flaws) => {
+            // What is not known may be known the next time: a schema may have asked somebody who was away.
+            if (flaws.some(({ rule }) => rule === FAILED)) this.#waiting.delete(root.workflow);
+            return [...unfit({ resolved, within }, value, flaws)];
+          }),
+        );
       }
     }
     return pending.length === 0 ? undefined : Promise.all(pending).then((all) => all.flat());

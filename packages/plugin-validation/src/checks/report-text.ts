@@ -1,4 +1,4 @@
-import { quoteList, RuntimeError } from '@tenon/core';
+import { type ErrorCode, quoteList, RuntimeError } from '@tenon/core';
 import type { CheckReport } from './check-report.js';
 import { flawText } from './show-flaw.js';
 
@@ -36,6 +36,11 @@ export function flawsText(texts: readonly string[]): string {
 
 function beginningOf(report: CheckReport): string {
   const { checked, node, port, producers, connection = '', contract } = report;
+  if (report.code === ('CHECK_FAILED' satisfies ErrorCode)) {
+    return checked === 'input' || checked === 'output'
+      ? `Nothing is known of ${checked} "${port}" of node "${node}"`
+      : `Nothing is known of what node "${String(producers[0])}" delivers over "${connection}"`;
+  }
   const named = contract === undefined ? 'its contract' : `its contract "${contract}"`;
   switch (checked) {
     case 'output':

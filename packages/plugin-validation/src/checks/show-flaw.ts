@@ -74,9 +74,9 @@ function isInSecret({ path }: Flaw, value: unknown): boolean {
 }
 
 /** What a flaw says of the schema, and not of the value. */
-function discreet({ category, rule, message }: Flaw): string {
-  if (category === 'policy' || WORDED.has(rule)) return message;
-  return rule === FAILED ? 'could not be checked' : `breaks the rule "${rule}"`;
+function discreet({ category, rule, message, discreet: said }: Flaw): string {
+  if (said !== undefined) return said;
+  return category === 'policy' || WORDED.has(rule) ? message : `breaks the rule "${rule}"`;
 }
 
 function valueText(

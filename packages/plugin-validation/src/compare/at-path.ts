@@ -1,4 +1,4 @@
-import { isPlainObject, type JsonSchema, ownValue, type Path } from '@tenon/core';
+import { isContainer, isPlainObject, type JsonSchema, ownValue, type Path } from '@tenon/core';
 import { resolveRef } from './branches.js';
 
 /**
@@ -13,14 +13,33 @@ export function schemaAt(schema: JsonSchema | undefined, path: Path): JsonSchema
     if (!isPlainObject(inner)) return undefined;
     here = resolveRef(inner, schema);
   }
-  // Seen alone, it has lost the definitions that its own references may name.
+  // Seen alone, it has lost the definitions that its own references may name; all other references now lead elsewhere.
   const definitions = Object.fromEntries(
-    ['$defs', 'definitions'].flatMap((name) => {
+    TABLES.flatMap((name) => {
       const table = ownValue(schema, name);
       return table === undefined ? [] : [[name, table]];
     }),
   );
-  return { ...definitions, ...here };
+  const alone = { ...here, ...definitions };
+  return refersElsewhere(alone) ? undefined : alone;
+}
+
+const TABLES = ['$defs', 'definitions'] as const;
+/** Members of a schema that are looked through for references, at most: beyond them nothing is known. */
+const MOST_MEMBERS = 10_000;
+
+function refersElsewhere(schema: JsonSchema): boolean {
+  const seen = new Set<object>([schema]);
+  for (const here of seen) {
+    for (const [key, member] of Object.entries(here)) {
+      if (isContainer(member)) seen.add(member);
+      else if (key === '$ref' && !TABLES.some((name) => String(member).startsWith(`#/${name}/`))) {
+        return true;
+      }
+    }
+    if (seen.size > MOST_MEMBERS) return true;
+  }
+  return false;
 }
 
 function propertyOf(schema: JsonSchema, name: string): unknown {

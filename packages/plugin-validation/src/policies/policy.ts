@@ -20,9 +20,10 @@ export interface Policy {
   /** The name by which a contract asks for it. */
   readonly name: string;
   /**
-   * What of the kind it looks for is in a value.
+   * What of the kind it looks for is in a value. Answers at once: one that throws, or answers a promise or anything else
+   * that is no list of findings, makes the check CHECK_FAILED.
    *
-   * @param value the value that would travel; it is only read
+   * @param value what would travel, or a copy of it
    */
   find(value: unknown): readonly PolicyFinding[];
 }

@@ -1,4 +1,4 @@
-import { follow, ownValue, type Path } from '@tenon/core';
+import { follow, isContainer, ownValue, type Path } from '@tenon/core';
 import type { ErrorObject } from './ajv.js';
 import { listed, missing, mistyped, unknownProperty } from './common-flaws.js';
 import { type Flaw, MOST_FLAWS } from './flaw.js';
@@ -12,28 +12,46 @@ export function flawsOfAjv(errors: readonly ErrorObject[], value: unknown): read
 
 /** A union is one flaw, not one for each of its members; and what is of the wrong type has no other flaws. */
 function summed(errors: readonly ErrorObject[]): readonly Summed[] {
-  const unions = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
-  const inside = new Map<ErrorObject, ErrorObject[]>(unions.map((union) => [union, []]));
-  const outer = errors.filter((error) => {
-    const union = unions.find(({ schemaPath }) => error.schemaPath.startsWith(`${schemaPath}/`));
-    if (union === undefined) return true;
-    inside.get(union)?.push(error);
-    return false;
-  });
+  const inside = new Map<ErrorObject, readonly ErrorObject[]>();
+  const members = new Set<ErrorObject>();
+  for (const [at, error] of errors.entries()) {
+    if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf') continue;
+    const own = membersOf(error, at, errors);
+    inside.set(error, own);
+    for (const member of own) members.add(member);
+  }
+  const outer = errors.filter((error) => !members.has(error));
   const wrong = new Set(
     outer.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath),
   );
   return outer
     .filter(({ keyword, instancePath }) => keyword === 'type' || !wrong.has(instancePath))
     .map((error) => {
-      const members = inside.get(error) ?? [];
+      const branches = inside.get(error) ?? [];
       const areTypes =
-        members.length > 0 &&
-        members.every(
+        branches.length > 0 &&
+        branches.every(
           ({ keyword, instancePath }) => keyword === 'type' && instancePath === error.instancePath,
         );
-      return { error, types: areTypes ? members.map(typeOf) : undefined };
+      return { error, types: areTypes ? branches.map(typeOf) : undefined };
     });
+}
+
+/** What the branches of a union say: ajv tells it directly before the union itself. Branches may be references. */
+function membersOf(
+  union: ErrorObject,
+  at: number,
+  errors: readonly ErrorObject[],
+): readonly ErrorObject[] {
+  const branches = Array.isArray(union.schema) ? (union.schema as readonly unknown[]) : [];
+  const refs = branches.map((branch) => isContainer(branch) && ownValue(branch, '$ref'));
+  const prefixes = [union.schemaPath, ...refs.filter((ref) => typeof ref === 'string')];
+  const isMember = ({ instancePath, schemaPath }: ErrorObject) =>
+    (instancePath === union.instancePath || instancePath.startsWith(`${union.instancePath}/`)) &&
+    prefixes.some((prefix) => schemaPath.startsWith(`${prefix}/`));
+  let from = at;
+  while (from > 0 && isMember(errors[from - 1] as ErrorObject)) from--;
+  return errors.slice(from, at);
 }
 
 interface Summed {

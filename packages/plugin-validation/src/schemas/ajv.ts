@@ -18,8 +18,6 @@ const OPTIONS: Options = {
   strictRequired: false,
   allowUnionTypes: true,
   ownProperties: true,
-  // Two schemas may have one $id: each is compiled alone.
-  addUsedSchema: false,
   logger: false,
 };
 

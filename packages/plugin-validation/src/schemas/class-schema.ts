@@ -6,6 +6,7 @@ import { flawsOfErrors } from './class-flaws.js';
 import { mistyped } from './common-flaws.js';
 import { type Flaw, NO_FLAWS } from './flaw.js';
 import { instanceOf, NestedClasses } from './plain-instance.js';
+import { SchemaProblem } from './schema-problem.js';
 
 const require = createRequire(import.meta.url);
 
@@ -24,6 +25,9 @@ const OPTIONS: classValidator.ValidatorOptions = {
  * nested property is not known.
  */
 export function classChecker(type: Class): Checker {
+  if (typeof type.prototype !== 'object') {
+    throw new SchemaProblem('is a function, and no class', 'Declare a class, or another schema.');
+  }
   const validator = require('class-validator') as typeof classValidator;
   const storage = validator.getMetadataStorage();
   const nested = new NestedClasses(storage);
@@ -31,7 +35,7 @@ export function classChecker(type: Class): Checker {
   nested.survey(type);
   const inInstance = (value: object): readonly Flaw[] | Promise<readonly Flaw[]> =>
     // Asking for a promise where none is needed would make every visit of the node wait.
-    nested.needsWaiting(type)
+    nested.needsWaiting(value)
       ? validator.validate(value, OPTIONS).then(flawsOfErrors)
       : flawsOfErrors(validator.validateSync(value, OPTIONS));
   return {

@@ -1,4 +1,4 @@
-import { didYouMean, type Path } from '@tenon/core';
+import { describeValue, didYouMean, type Path } from '@tenon/core';
 import type { Flaw } from './flaw.js';
 
 /** So many of the values that a schema lists are named. */
@@ -39,9 +39,18 @@ export function unknownProperty(path: Path, name: string, known: readonly string
   };
 }
 
-/** `"a", "b" or 7`, as JSON writes them. */
+/** As JSON writes it; what JSON cannot write (BigInt, a cycle) is described. */
+function valueText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? describeValue(value);
+  } catch {
+    return describeValue(value);
+  }
+}
+
+/** `"a", "b" or 7`. */
 function either(values: readonly unknown[]): string {
-  const shown = values.slice(0, MOST_VALUES).map((value) => JSON.stringify(value) ?? String(value));
+  const shown = values.slice(0, MOST_VALUES).map(valueText);
   if (values.length > MOST_VALUES) shown.push(`${String(values.length - MOST_VALUES)} more`);
   const last = shown.pop() ?? '';
   return shown.length === 0 ? last : `${shown.join(', ')} or ${last}`;

@@ -1,4 +1,4 @@
-import { type Class, describeValue, isPlainObject, type Schema } from '@tenon/core';
+import { type Class, describeValue, isContainer, isPlainObject, type Schema } from '@tenon/core';
 import { type Checker, guarded } from './checker.js';
 import { classChecker } from './class-schema.js';
 import { JsonSchemas } from './json-schema.js';
@@ -67,7 +67,7 @@ export class Schemas {
 
 /** The text of a JSON Schema; `undefined` for schemas of other kinds, and for what JSON cannot write. */
 function textOf(schema: object): string | undefined {
-  if (!isPlainObject(schema) || '~standard' in schema) return undefined;
+  if (!isPlainObject(schema) || !isContainer(schema)) return undefined; // a list, or a Standard Schema
   try {
     return JSON.stringify(schema);
   } catch {

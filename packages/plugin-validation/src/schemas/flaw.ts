@@ -1,4 +1,4 @@
-import type { Path } from '@tenon/core';
+import { messageOf, type Path } from '@tenon/core';
 
 /** Groups flaws by what a reader does about them. Known from facts of the schema, never from a message. */
 export type FlawCategory = 'type' | 'missing' | 'constraint' | 'policy' | 'structure';
@@ -12,6 +12,8 @@ export interface Flaw {
   readonly path: Path;
   /** What is wrong, as the end of a sentence: `must be an integer`. */
   readonly message: string;
+  /** The message without anything that may quote the value, where that is not the message itself. */
+  readonly discreet?: string;
   readonly hint?: string;
   /** What a check that failed itself threw. */
   readonly cause?: unknown;
@@ -26,7 +28,13 @@ export const MOST_FLAWS = 20;
 /** The rule of {@link failedCheck}. */
 export const FAILED = 'failed';
 
-/** The one flaw of a value whose check threw or rejected: nothing is known of the value. */
-export function failedCheck(what: string, cause: unknown): readonly Flaw[] {
-  return [{ category: 'structure', rule: FAILED, path: [], message: what, cause }];
+/**
+ * The one flaw of a value whose check threw or rejected: nothing is known of the value.
+ *
+ * @param by what failed: `the schema`, `the policy "p"`
+ */
+export function failedCheck(by: string, thrown: unknown): readonly Flaw[] {
+  const discreet = `could not be checked, because ${by} failed`;
+  const message = `${discreet}: ${messageOf(thrown)}`;
+  return [{ category: 'structure', rule: FAILED, path: [], message, discreet, cause: thrown }];
 }

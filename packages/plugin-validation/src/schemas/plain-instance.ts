@@ -34,7 +34,8 @@ type ClassOf = (value: Readonly<Record<string, unknown>>) => Class | undefined;
 export class NestedClasses {
   readonly #storage: MetadataStorage;
   readonly #known = new Map<Class, ReadonlyMap<string, ClassOf>>();
-  #needsWaiting: boolean | undefined;
+  readonly #subclasses = new WeakMap<object, boolean>();
+  #waits: boolean | undefined;
 
   constructor(storage: MetadataStorage) {
     this.#storage = storage;
@@ -66,16 +67,30 @@ export class NestedClasses {
     return this.#known.get(type)?.get(property)?.(value);
   }
 
-  /** Whether a validator of the class, or of one inside it, is asynchronous. */
-  needsWaiting(root: Class): boolean {
-    this.#needsWaiting ??= [root, ...this.#known.keys()].some((type) =>
-      this.#metadatas(type).some(
-        ({ constraintCls }) =>
-          constraintCls !== undefined &&
-          this.#storage.getTargetValidatorConstraints(constraintCls).some(({ async }) => async),
-      ),
+  /**
+   * Whether something in an instance is validated asynchronously: by the class, by one inside it, or, since a subclass may
+   * add validators, by the class that the instance really is of.
+   */
+  needsWaiting(instance: object): boolean {
+    this.#waits ??= [...this.#known.keys()].some((type) => this.#waitsIn(type));
+    if (this.#waits) return true;
+    const { constructor: actual } = instance;
+    if (typeof actual !== 'function' || this.#known.has(actual as Class)) return false;
+    let waits = this.#subclasses.get(actual);
+    if (waits === undefined) {
+      waits = this.#waitsIn(actual as Class);
+      this.#subclasses.set(actual, waits);
+    }
+    return waits;
+  }
+
+  #waitsIn(type: Class): boolean {
+    return this.#metadatas(type).some(
+      ({ type: kind, constraintCls }) =>
+        kind === 'promiseValidation' ||
+        (constraintCls !== undefined &&
+          this.#storage.getTargetValidatorConstraints(constraintCls).some(({ async }) => async)),
     );
-    return this.#needsWaiting;
   }
 
   #metadatas(type: Class) {

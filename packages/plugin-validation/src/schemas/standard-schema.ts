@@ -1,4 +1,4 @@
-import { copyData, describeValue, follow, type Path, type Schema } from '@tenon/core';
+import { copyData, describeValue, follow, isContainer, type Path, type Schema } from '@tenon/core';
 import type { Checker } from './checker.js';
 import { missing } from './common-flaws.js';
 import { type Flaw, MOST_FLAWS, NO_FLAWS } from './flaw.js';
@@ -11,7 +11,7 @@ export interface StandardProps {
   readonly version: unknown;
   readonly vendor: unknown;
   readonly validate: (value: unknown) => unknown;
-  readonly jsonSchema?: { readonly input: (options: { readonly target: string }) => unknown };
+  readonly jsonSchema?: { readonly input: (options: Readonly<Record<string, unknown>>) => unknown };
 }
 
 /** What a Standard Schema says of itself; `undefined` for schemas of other kinds. */
@@ -49,7 +49,8 @@ function flawsOf(result: unknown, value: unknown): readonly Flaw[] {
     throw new TypeError(`its "validate" answered ${describeValue(result)}`);
   }
   const { issues } = result as { readonly issues?: unknown };
-  if (!issues) return NO_FLAWS; // as the specification has it: falsy means success
+  // As the specification has it, falsy means success; but an object that says nothing at all is no result.
+  if (!issues && ('value' in result || 'issues' in result)) return NO_FLAWS;
   if (!Array.isArray(issues)) throw new TypeError(`its issues are ${describeValue(issues)}`);
   if (issues.length === 0) {
     const message = 'is refused by its schema, which does not say why';
@@ -59,14 +60,26 @@ function flawsOf(result: unknown, value: unknown): readonly Flaw[] {
 }
 
 function flawOf(issue: unknown, value: unknown): readonly Flaw[] {
+  if (typeof issue !== 'object' || issue === null) {
+    throw new TypeError(`one of its issues is ${describeValue(issue)}`);
+  }
   const { message, path } = issue as { readonly message?: unknown; readonly path?: unknown };
   const place = pathOf(path);
-  const at = follow(value, place);
-  const known = factsOf(issue, place, at);
+  const isMissing = isMissingAt(value, place);
+  const known = factsOf(issue, place, isMissing, follow(value, place));
   if (known !== undefined) return known;
-  if (place.length > 0 && at === undefined) return [missing(place)];
+  if (isMissing) return [missing(place)];
   const text = typeof message === 'string' ? message : describeValue(message);
   return [{ category: 'constraint', rule: 'schema', path: place, message: quoted(text) }];
+}
+
+/** Whether nothing stands at a place of an object or list. Maps and sets have no such places. */
+function isMissingAt(value: unknown, place: Path): boolean {
+  return (
+    place.length > 0 &&
+    follow(value, place) === undefined &&
+    isContainer(follow(value, place.slice(0, -1)))
+  );
 }
 
 /** A message of the library is a sentence of its own. */

@@ -7,9 +7,13 @@ import type { Flaw } from './flaw.js';
  * `code`, valibot by `kind` and `type`, arktype by its `code`. Read as own data properties. `undefined` where it says
  * nothing that is understood, so that the issue is taken as any other.
  */
-export function factsOf(issue: unknown, path: Path, value: unknown): readonly Flaw[] | undefined {
+export function factsOf(
+  issue: unknown,
+  path: Path,
+  isMissing: boolean,
+  value: unknown,
+): readonly Flaw[] | undefined {
   const about = readerOf(issue);
-  const isMissing = path.length > 0 && value === undefined;
   const code = about('code');
   if (typeof code === 'string') {
     return code === 'unrecognized_keys'

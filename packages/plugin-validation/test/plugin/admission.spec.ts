@@ -90,6 +90,18 @@ describe('configuration that a run makes', () => {
     expect((await run(open, { plugins: supplied })).error?.code).to.equal('CONFIG_INVALID');
   });
 
+  it('is asked about again where a schema could not tell', async () => {
+    let isAway = true;
+    const flow = only(
+      taking(z.string().refine(async () => (isAway && Promise.reject(new Error('away'))) || true)),
+      { value: 'x' },
+    );
+    const { runtime } = withValidation();
+    expect((await runtime.start(flow).result).status).to.equal('refused');
+    isAway = false;
+    expect((await runtime.start(flow).result).status).to.equal('completed');
+  });
+
   it('is left alone where the schema rejects outright', async () => {
     const rejecting = {
       '~standard': {
@@ -99,7 +111,7 @@ describe('configuration that a run makes', () => {
       },
     };
     const { issues } = await run(only(taking(rejecting), { value: 1 }));
-    expect(issues[0]?.message).to.include('the schema threw: down');
+    expect(issues[0]?.message).to.include('the schema failed: down');
   });
 });
 

@@ -1,4 +1,13 @@
-import { defineNode, isPlainObject, type Masker, type Plugin, port, Routed } from '@tenon/core';
+import {
+  defineNode,
+  isPlainObject,
+  type Masker,
+  type Plugin,
+  port,
+  Routed,
+  workflow,
+} from '@tenon/core';
+import { Policy } from '@tenon/plugin-validation';
 import {
   aWorkflow,
   expectNoSecretIn,
@@ -47,7 +56,7 @@ describe('a schema that misbehaves', () => {
         category: 'structure',
         rule: 'failed',
         place: 'value',
-        message: 'could not be checked, because the schema threw: broken',
+        message: 'could not be checked, because the schema failed: broken',
       },
     ]);
   });
@@ -362,5 +371,68 @@ describe('secrets', () => {
     ]);
     const held = only(taking({ type: 'string' }), { value: new Secret() as never });
     expect(await outcome(held, { mode: 'strict' })).to.deep.equal(['completed', undefined, []]);
+  });
+});
+
+describe('a policy that misbehaves', () => {
+  const flow = workflow('test');
+  const from = flow.add('from', value({ text: 'x' }));
+  const contract = { policies: ['mine'] };
+  flow.connect(from.out.value, flow.add('to', taking({})).in.value, { contract });
+  const over = flow.build();
+  const bound = (find: (value: unknown) => unknown) => {
+    const policy = { name: 'mine', find } as Policy;
+    return { plugins: [binding(policy)] };
+  };
+  const binding = (policy: Policy): Plugin => ({
+    manifest: { name: 'binding', version: '1.0.0' },
+    register: ({ bind }) => void bind(Policy).toConstantValue(policy),
+  });
+
+  it('fails the node in strict mode and is a warning otherwise, whatever it answers', async () => {
+    const finding = { path: [], detector: 'd', message: 'm' };
+    const answers = [
+      ...[undefined, null, 'x', {}, [null], [{}], [{ ...finding, path: undefined }]],
+      ...[[{ ...finding, path: [{}] }], [{ ...finding, message: Symbol('m') }]],
+      ...[[{ ...finding, hint: {} }], [{ ...finding, detector: 7 }]],
+    ];
+    for (const answer of answers) {
+      const stated = bound(() => answer);
+      expect(await outcome(over, stated)).to.deep.equal(['completed', undefined, ['CHECK_FAILED']]);
+      expect((await outcome(over, { ...stated, mode: 'strict' })).slice(0, 2)).to.deep.equal([
+        ...['failed', 'CHECK_FAILED'],
+      ]);
+    }
+  });
+
+  it('is named, and what it threw is not told, since it may quote the value', async () => {
+    const { warnings } = await run(
+      over,
+      bound((given) => {
+        throw new Error(JSON.stringify(given));
+      }),
+    );
+    expect(warnings[0]?.message).to.equal(
+      'Nothing is known of what node "from" delivers over "from.value → to.value": "value" could not be checked, because the policy "mine" failed.',
+    );
+  });
+
+  it('by being asynchronous leaves no rejection behind that nobody handles', async () => {
+    const late = bound(() => Promise.reject(new Error('late')));
+    const left = await unhandledRejectionsDuring(async () => {
+      expect(await outcome(over, late)).to.deep.equal(['completed', undefined, ['CHECK_FAILED']]);
+    });
+    expect(left).to.deep.equal([]);
+  });
+
+  it('changes nothing that travels', async () => {
+    const { results } = await run(
+      over,
+      bound((given) => {
+        (given as { text: string }).text = 'changed';
+        return [];
+      }),
+    );
+    expect(results['to']).to.deep.equal({ value: { text: 'x' } });
   });
 });

@@ -56,6 +56,17 @@ describe('ValidationHooks.issues', () => {
     ]);
   });
 
+  it('is the fault of the tap where what it answers cannot be acted on', async () => {
+    const answers: readonly unknown[] = [
+      ...['x', [1], [null], [{ severity: 'error' }]],
+      [{ ...issueWarning('ID_TWINS', 'm'), severity: 'fatal' }],
+    ];
+    for (const answer of answers) {
+      const { error } = await run(clash, { plugins: [reviewing(() => answer as never)] });
+      expect([error?.code, error?.where.plugin]).to.deep.equal(['HOOK_MISUSE', 'reviewing']);
+    }
+  });
+
   it('leaves everything as it is where nobody taps, or a tap says nothing', () => {
     const codes = (plugins: readonly Plugin[]) =>
       withValidation({ plugins })

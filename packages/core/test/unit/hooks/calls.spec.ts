@@ -10,7 +10,7 @@ import {
 } from 'tapable';
 import { openCalls } from '#core/hooks/calls.js';
 import { kindOf } from '#core/hooks/hook-kind.js';
-import type { Issue } from '#core/verify/issue.js';
+import { type Issue, warning } from '#core/verify/issue.js';
 import { aRun, openRegistry, sealedRegistry, some, tapping } from './registry.js';
 
 function open<H extends object>(hooks: H) {
@@ -167,14 +167,17 @@ describe('the calling side of hooks', () => {
   });
 
   it('carries a thousand taps on one hook', async () => {
+    const found = (name: string) => warning('WORKFLOW_INVALID', name);
     const plugins = Array.from({ length: 1000 }, (_, i) =>
       tapping(`p${String(i).padStart(4, '0')}`, (hooks) => {
         const name = `p${String(i).padStart(4, '0')}`;
-        if (i % 2 === 0) hooks.admit.tap(name, (issues) => [...issues, some<Issue>(i)]);
-        else hooks.admit.tapPromise(name, async (issues) => [...issues, some<Issue>(i)]);
+        if (i % 2 === 0) hooks.admit.tap(name, (issues) => [...issues, found(name)]);
+        else hooks.admit.tapPromise(name, async (issues) => [...issues, found(name)]);
       }),
     );
     const issues = await sealedRegistry(plugins).calls.admit?.([], some(), aRun());
-    expect(issues).to.deep.equal(Array.from({ length: 1000 }, (_, i) => i));
+    expect(issues?.map(({ message }) => message)).to.deep.equal(
+      plugins.map(({ manifest }) => manifest.name),
+    );
   });
 });

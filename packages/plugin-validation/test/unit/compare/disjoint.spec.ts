@@ -222,3 +222,40 @@ describe('schemaAt', () => {
     expect(schemaAt(schema, ['lines', 0])).to.have.property('$defs');
   });
 });
+
+describe('what is known of a schema', () => {
+  const text = { type: 'string' };
+
+  it('is nothing where zod converts before it looks', () => {
+    for (const schema of [z.coerce.number(), z.preprocess(Number, z.number())]) {
+      const taken = jsonView(schema);
+      expect(taken && clashBetween(text, taken)).to.equal(undefined);
+      const inside = jsonView(z.object({ n: schema, s: z.string() }));
+      const clash = (n: object, s: object) => inside && clashBetween(object({ n, s }), inside);
+      expect(clash(text, text)).to.equal(undefined);
+      expect(clash(text, { type: 'integer' })).to.include('in "s"');
+    }
+    const plain = jsonView(z.number());
+    expect(plain && clashBetween(text, plain)).to.be.a('string');
+  });
+
+  it('is nothing where it cannot be read', () => {
+    const unreadable = {
+      get '~standard'(): never {
+        throw new Error('unreadable');
+      },
+    };
+    expect(jsonView(unreadable)).to.equal(undefined);
+  });
+
+  it('is nothing at a path whose references lead out of it', () => {
+    const tree = object({
+      child: object({ next: { $ref: '#' } }),
+      leaf: { type: 'string' },
+    });
+    expect(schemaAt(tree, ['child'])).to.equal(undefined);
+    expect(schemaAt(tree, ['leaf'])).to.deep.equal({ type: 'string' });
+    const wide = Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [i, {}]));
+    expect(schemaAt(object({ wide: object(wide) }), ['wide'])).to.equal(undefined);
+  });
+});

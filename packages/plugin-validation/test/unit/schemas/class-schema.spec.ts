@@ -12,6 +12,7 @@ import {
   registerDecorator,
   Validate,
   ValidateNested,
+  ValidatePromise,
   ValidatorConstraint,
 } from 'class-validator';
 import { Schemas } from '#validation/schemas/compile-schema.js';
@@ -278,12 +279,42 @@ describe('a class', () => {
       },
     });
     expect(await flaws(Throwing, { n: 1 })).to.deep.equal([
-      'structure/failed : could not be checked, because the schema threw: broken',
+      'structure/failed : could not be checked, because the schema failed: broken',
     ]);
   });
 
   it('tells at most 20 flaws', async () => {
     const lines = Array.from({ length: 50 }, () => ({ sku: 1, count: 1 }));
     expect(await flaws(Order, { ...GOOD, lines })).to.have.length(20);
+  });
+
+  it('waits for the validators that a subclass adds, and for promises it holds', async () => {
+    class Base {
+      n!: number;
+    }
+    class Derived extends Base {}
+    IsInt()(Base.prototype, 'n');
+    registerDecorator({
+      name: 'later',
+      target: Derived,
+      propertyName: 'n',
+      async: true,
+      validator: { validate: async (n) => n === 1, defaultMessage: () => 'n must be 1' },
+    });
+    const derived = (n: number) => Object.assign(new Derived(), { n });
+    expect(await flaws(Base, derived(2))).to.deep.equal(['constraint/later n: must be 1']);
+    expect(await flaws(Base, derived(1))).to.deep.equal([]);
+    expect(new Schemas().compile(Base, {}).checker?.check({ n: 1 })).to.deep.equal([]);
+    class Pending {
+      @ValidatePromise()
+      @IsInt()
+      n!: Promise<number>;
+    }
+    expect(await flaws(Pending, { n: Promise.resolve('x') })).to.have.length(1);
+    expect(await flaws(Pending, { n: Promise.resolve(1) })).to.deep.equal([]);
+  });
+
+  it('is no arrow function', () => {
+    expect(problemWith(() => true)).to.equal('is a function, and no class');
   });
 });

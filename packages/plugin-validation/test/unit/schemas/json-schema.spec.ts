@@ -176,4 +176,38 @@ describe('a JSON Schema', () => {
     expect(await flaws(one, 1)).to.have.length(1);
     expect(await flaws({ ...one, type: 'integer' }, 1)).to.deep.equal([]);
   });
+
+  it('may refer to itself as a whole', async () => {
+    const tree = { type: 'object', properties: { n: { type: 'integer' }, next: { $ref: '#' } } };
+    for (const $schema of [undefined, 'http://json-schema.org/draft-07/schema#']) {
+      const schema = $schema === undefined ? tree : { $schema, ...tree };
+      expect(await flaws(schema, { next: { next: { n: 1 } } })).to.deep.equal([]);
+      expect(await flaws(schema, { next: { next: { n: 'x' } } })).to.deep.equal([
+        'type/type next.next.n: must be integer',
+      ]);
+    }
+    const cyclic: Record<string, unknown> = {};
+    cyclic['next'] = cyclic;
+    expect((await rawFlaws(tree, cyclic))[0]?.rule).to.equal('failed');
+  });
+
+  it('tells of a union in each item of a list, and by references, as of any other', async () => {
+    const either = { anyOf: [{ type: 'string' }, { type: 'null' }] };
+    expect(await flaws({ items: either }, [1, 'x', 2])).to.deep.equal(
+      ['type/type 0: must be string or null', 'type/type 1: must be string or null'].map(
+        (text, i) => (i === 0 ? text : text.replace(' 1:', ' 2:')),
+      ),
+    );
+    const $defs = { a: { type: 'string' }, b: { type: 'object', required: ['x'] } };
+    const named = { $defs, oneOf: [{ $ref: '#/$defs/a' }, { $ref: '#/$defs/b' }] };
+    expect(await flaws(named, 1)).to.deep.equal(['type/type : must be string or object']);
+    expect(await flaws(named, {})).to.deep.equal([
+      'constraint/oneOf : must match exactly one schema in oneOf',
+    ]);
+    const beside = { required: ['y'], anyOf: [{ required: ['x'] }] };
+    expect(await flaws(beside, {})).to.have.members([
+      'missing/required y: is missing',
+      'constraint/anyOf : must match a schema in anyOf',
+    ]);
+  });
 });

@@ -162,7 +162,7 @@ describe('a Standard Schema', () => {
       expect([flaw?.category, flaw?.rule]).to.deep.equal(['structure', 'failed']);
     }
     expect(await flaws(standard(broken[0] as Validate), 1)).to.deep.equal([
-      'structure/failed : could not be checked, because the schema threw: broken',
+      'structure/failed : could not be checked, because the schema failed: broken',
     ]);
   });
 
@@ -212,5 +212,55 @@ describe('a Standard Schema', () => {
     expect(problemWith(standard(() => ({ value: 1 }), 2))).to.include('version 2');
     expect(problemWith({ '~standard': { version: 1 } })).to.include('version 1');
     expect(problemWith({ '~standard': 7 })).to.include('unknown keyword');
+  });
+
+  it('may list values that JSON cannot write', async () => {
+    for (const schema of [z.literal(1n), type('1n')]) {
+      expect(await flaws(schema, 2n)).to.deep.equal(['constraint/enum : must be 1n']);
+    }
+  });
+
+  it('does not take the entries of a map for properties that are missing', async () => {
+    const [flaw] = await rawFlaws(z.map(z.string(), z.number()), new Map([['a', 'x']]));
+    expect(flaw?.category).to.equal('type');
+    expect(await flaws(z.object({ a: z.number() }), {})).to.deep.equal([
+      'missing/required a: is missing',
+    ]);
+  });
+
+  it('that answers neither a value nor issues has not checked anything', async () => {
+    for (const answer of [{}, []]) {
+      expect(
+        (
+          await rawFlaws(
+            standard(() => answer),
+            1,
+          )
+        )[0]?.rule,
+      ).to.equal('failed');
+    }
+    expect(
+      await flaws(
+        standard(() => ({ value: undefined })),
+        1,
+      ),
+    ).to.deep.equal([]);
+    const [flaw] = await rawFlaws(
+      standard(() => ({ issues: [null] })),
+      1,
+    );
+    expect(flaw?.message).to.include('one of its issues is null');
+  });
+
+  it('that cannot be read is no schema', () => {
+    const unreadable = {
+      get '~standard'(): never {
+        throw new Error('unreadable');
+      },
+    };
+    const { proxy, revoke } = Proxy.revocable(Array, {});
+    revoke();
+    expect(problemWith(unreadable)).to.include('unreadable');
+    expect(problemWith(proxy)).to.include('revoked');
   });
 });
