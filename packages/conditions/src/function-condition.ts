@@ -1,4 +1,4 @@
-import { describeValue, messageOf } from '@tenon/core';
+import { describeValue, messageOf, RuntimeError } from '@tenon/core';
 import { Failure } from './cel/failure.js';
 import { kindOf } from './cel/values.js';
 import type { Condition, ConditionScope, ConditionValues } from './condition.js';
@@ -53,8 +53,11 @@ function truth(answer: unknown, sentence: Sentence): boolean {
   throw sentence.error(new Failure(`gives ${kindOf(answer)}, not true or false`));
 }
 
+/** The sentence ends with a full stop of its own; what would fix the cause fixes the condition. */
 function threw(cause: unknown): Failure {
-  return new Failure(`threw: ${messageOf(cause)}`, { cause });
+  const message = `threw: ${messageOf(cause).replace(/\.$/, '')}`;
+  const hint = RuntimeError.is(cause) ? cause.hint : undefined;
+  return new Failure(message, { cause, ...(hint !== undefined && { hint }) });
 }
 
 /** The names and their values, which a function may not replace. The values are shared. */

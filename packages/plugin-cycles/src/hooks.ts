@@ -32,9 +32,9 @@ export const CycleHooks = defineHookSet(
      *
      * - Fires: after each iteration that neither failed nor left every back edge dead, before the loop's own condition.
      * - Kind: asynchronous series bail.
-     * - May return: how the loop ends, `{ reason: 'converged' }` say, with an `error` where it is to fail; or `undefined` to
-     *   let its condition and limits decide.
-     * - If it throws: the loop fails with HOOK_FAILED.
+     * - May return: how the loop ends, `{ reason: 'converged' }` say, or `{ reason: 'failed', error }` where it is to fail;
+     *   or `undefined` to let its condition and limits decide.
+     * - If it throws: the loop fails with HOOK_FAILED; with HOOK_MISUSE where it answers what is no end of a loop.
      * - Out of the box: nobody.
      */
     iteration: new AsyncSeriesBailHook<[iteration: LoopIteration, run: Run], Ending | undefined>(

@@ -42,6 +42,15 @@ describe('a function as a condition', () => {
     expect(read(() => true).text).to.equal('a function');
   });
 
+  it('passes on what would fix an error that says so, and ends its sentence once', async () => {
+    const cause = new RuntimeError('UNKNOWN_NODE', 'There is no node "fti".', {
+      hint: 'Did you mean "fit"?',
+    });
+    const threw = await failure(() => Promise.reject(cause));
+    expect(threw.message).to.equal('The condition "a function" threw: There is no node "fti".');
+    expect(threw.hint).to.equal('Did you mean "fit"?');
+  });
+
   it('fails with what it threw or rejected with as the cause', async () => {
     const cause = new Error('no entry');
     const threw = await failure(function check() {

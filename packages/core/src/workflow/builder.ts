@@ -54,8 +54,6 @@ export type NodeConfig<I, S> = unknown extends I
 /** A back edge: a pair of handles, where what the output carries must fit the input, or a connection by names. */
 export type BackEdge<T = never> = readonly [OutputHandle<NoInfer<T>>, InputHandle<T>] | Wire;
 
-type AnyBackEdge = readonly [OutputHandle, InputHandle<never>] | Wire;
-
 /** A loop's limits and its back edges. `T` is what each of them carries. */
 export interface LoopSpec<T extends readonly unknown[] = readonly never[]> extends LoopLimits {
   readonly back: { readonly [K in keyof T]: BackEdge<T[K]> };
@@ -175,7 +173,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
    * });
    */
   loop<const T extends readonly unknown[]>(id: string, spec: LoopSpec<T>): this {
-    const { back, ...limits }: LoopLimits & { readonly back: readonly AnyBackEdge[] } = spec;
+    const { back, ...limits } = Object(spec) as LoopLimits & { readonly back: readonly unknown[] };
     if (!isList(back)) {
       throw this.#invalid(
         `The loop "${id}" of workflow "${this.#name}" states no back edges.`,
@@ -183,16 +181,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
         { loop: id },
       );
     }
-    const edges = back.map((edge) =>
-      'from' in edge
-        ? this.#connectionOf(edge)
-        : this.#connectionOf({
-            from: edge[0].node,
-            output: { port: edge[0].port, path: edge[0].path },
-            to: edge[1].node,
-            input: edge[1].port,
-          }),
-    );
+    const edges = back.map((edge) => this.#backEdge(id, edge));
     this.#loops.push(Object.freeze({ ...limits, id, back: Object.freeze(edges) }));
     return this;
   }
@@ -294,6 +283,25 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
       input: wire.input,
       contract: freezeData(copyData(wire.contract)),
     });
+  }
+
+  #backEdge(loop: string, edge: unknown): Connection {
+    if (isList(edge)) {
+      const [from, to] = edge as readonly [OutputHandle, InputHandle<never>];
+      this.#checkHandle(to, 'an input', 'node.in.name');
+      return Object.freeze({
+        ...this.#sourceOf(from),
+        to: to.node,
+        input: to.port,
+        contract: undefined,
+      });
+    }
+    if (typeof edge === 'object' && edge !== null) return this.#connectionOf(edge as Wire);
+    throw this.#invalid(
+      `A back edge of loop "${loop}" of workflow "${this.#name}" is ${describeValue(edge)}.`,
+      'Give it as [node.out.name, other.in.name], or by names: { from, output, to, input }.',
+      { loop },
+    );
   }
 
   #undeclared(

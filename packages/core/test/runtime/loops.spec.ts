@@ -1,5 +1,6 @@
 import {
   defineNode,
+  type Ending,
   type LoopContext,
   port,
   type RegionScope,
@@ -80,6 +81,62 @@ describe('a loop', () => {
       throw known;
     }).start(counting()).result;
     expect(error).to.equal(known);
+  });
+
+  it('fails where its controller states an end that is none, at once or later, asked or not', async () => {
+    const error = new RuntimeError('LIMIT_REACHED', 'mine');
+    const odd: readonly unknown[] = [
+      undefined,
+      'stop',
+      {},
+      { reason: 'bored' },
+      { reason: 'failed' },
+      { reason: 'aborted' },
+      { reason: 'aborted', error },
+      { reason: 'converged', error: new Error('of no class that errors have') },
+      {
+        get reason() {
+          throw new Error('read');
+        },
+      },
+      {
+        get then() {
+          throw new Error('read');
+        },
+      },
+    ];
+    for (const verdict of odd) {
+      const later = Promise.resolve({ verdict });
+      const cases: readonly Decide[] = [
+        () => verdict as Verdict,
+        () => later.then((held) => held.verdict as Verdict),
+        (scope) => {
+          scope.end(verdict as Ending);
+          return 'again';
+        },
+      ];
+      for (const decide of cases) {
+        const result = await runtimeWith(decide).start(counting()).result;
+        expect([result.status, result.error?.code, result.error?.where.loop]).to.deep.equal([
+          'failed',
+          'LOOP_FAILED',
+          'again',
+        ]);
+        expect(result.loops['again']).to.deep.include({ reason: 'failed', iterations: 1 });
+      }
+    }
+  });
+
+  it('reads an end once, whatever it answers later', async () => {
+    let reads = 0;
+    const changing = {
+      get reason() {
+        reads++;
+        return reads === 1 ? ('converged' as const) : ('aborted' as const);
+      },
+    };
+    const { status, loops: ended } = await runtimeWith(() => changing).start(counting()).result;
+    expect([status, ended['again']?.reason, reads]).to.deep.equal(['completed', 'converged', 1]);
   });
 
   it('fails with what its controller throws when it begins, and warns of what it throws at the end', async () => {

@@ -4,7 +4,7 @@ import {
   type ConditionFunctions,
   parseCondition,
 } from '@tenon/conditions';
-import type { Loop, LoopView } from '@tenon/core';
+import { describeValue, type Loop, type LoopView } from '@tenon/core';
 import { type BodyNode, namesOf } from './names.js';
 import { type Place, placesIn } from './places.js';
 
@@ -39,7 +39,7 @@ export function readCondition(
   if (source === undefined || (loop.until !== undefined && loop.while !== undefined))
     return NOTHING;
   if (typeof source !== 'string' && typeof source !== 'function') {
-    return { read: undefined, flaws: [{ message: `It is neither CEL text nor a function.` }] };
+    return { read: undefined, flaws: [notACondition(loop.id, word, source)] };
   }
   const parsed = parseCondition<LoopView>(source as string | ((view: LoopView) => boolean), {
     names: namesOf(body),
@@ -50,6 +50,13 @@ export function readCondition(
   return parsed.condition === undefined
     ? { read: undefined, flaws: parsed.flaws }
     : { read: Object.freeze({ word, ...readBy(parsed.condition, body) }), flaws: [] };
+}
+
+function notACondition(loop: string, word: string, source: unknown): ConditionFlaw {
+  return {
+    message: `The condition "${word}" of loop "${loop}" is ${describeValue(source)}.`,
+    hint: 'It takes CEL text or a function: until: "fit.error < 0.01".',
+  };
 }
 
 function readBy(condition: Condition, body: readonly BodyNode[]): Omit<LoopCondition, 'word'> {

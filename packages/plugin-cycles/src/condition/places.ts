@@ -23,10 +23,17 @@ export function placesIn(reads: readonly Path[], body: ReadonlySet<string>): rea
   return Object.freeze([...places.values()]);
 }
 
-/** What stands at a place, given the outputs of its node. */
+/**
+ * What stands at a place, given the outputs of its node; `undefined` where it cannot be read, which is for the condition to
+ * fail with, should it come to read it.
+ */
 export function valueAt(
   outputs: Readonly<Record<string, unknown>> | undefined,
   path: Path,
 ): unknown {
-  return outputs === undefined ? undefined : follow(outputs, path);
+  try {
+    return outputs === undefined ? undefined : follow(outputs, path);
+  } catch {
+    return undefined; // a proxy that throws, or is revoked
+  }
 }

@@ -1,7 +1,7 @@
 import { type Ending, type RegionScope, RuntimeError } from '@tenon/core';
 import type { Asker } from '../condition/asker.js';
 import { ENDS } from './ends.js';
-import type { LoopPlan } from './loop-plan.js';
+import { type LoopPlan, placeOf } from './loop-plan.js';
 
 const ACCEPT = 'or accept the limit: onLimit: "accept"';
 
@@ -55,10 +55,6 @@ export function memoryEnd(plan: LoopPlan, { iteration }: RegionScope, grown: num
 
 function failed(reason: Ending['reason'], error: RuntimeError): Ending {
   return Object.freeze({ reason, error });
-}
-
-function placeOf({ workflow, id }: LoopPlan) {
-  return { workflow, loop: id };
 }
 
 function counted(iterations: number): string {

@@ -1,3 +1,4 @@
+import type { ErrorPlace } from '@tenon/core';
 import type { LoopCondition } from '../condition/loop-condition.js';
 import type { SurveyedLoop } from '../survey.js';
 
@@ -43,6 +44,11 @@ export function loopPlanOf(
     acceptsLimits: loop.onLimit === 'accept',
     history: loop.history ?? 0,
   });
+}
+
+/** Where an error of a loop stands. */
+export function placeOf({ workflow, id }: LoopPlan): ErrorPlace {
+  return { workflow, loop: id };
 }
 
 /** Whether there is nothing to do after an iteration but to count it. */

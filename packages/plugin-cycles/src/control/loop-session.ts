@@ -1,5 +1,6 @@
 import type { Ending, RegionScope, RegionSession, Timer, Verdict } from '@tenon/core';
 import { type Asker, askerOf } from '../condition/asker.js';
+import { heapUsed } from '../heap-gauge.js';
 import { isThenable } from '../thenable.js';
 import type { WatchedNumber } from '../watch/watched-number.js';
 import type { ControlKit } from './controller.js';
@@ -8,7 +9,7 @@ import { HeapLimit } from './heap-limit.js';
 import { History, type LoopRecord } from './history.js';
 import { hookAnswer } from './hook-answer.js';
 import { limitEnd, memoryEnd, timeoutEnd } from './limit-ends.js';
-import type { LoopPlan } from './loop-plan.js';
+import { type LoopPlan, placeOf } from './loop-plan.js';
 import { Progress } from './progress.js';
 
 /** What this plugin adds to the summary of a loop: `result.loops['fit'].details`. */
@@ -46,13 +47,20 @@ export class LoopSession implements RegionSession {
     this.#asker = askerOf(plan, scope);
     this.#history = plan.history > 0 ? new History(plan.history, plan.body) : undefined;
     this.#progress = new Progress(kit.progressMs);
+    // The heap first: where it cannot be measured, the loop does not begin, and nobody would cancel its deadline.
+    if (plan.maxHeapBytes < Number.POSITIVE_INFINITY) {
+      this.#heap = new HeapLimit(
+        plan.maxHeapBytes,
+        () => heapUsed(kit.heap, placeOf(plan)),
+        clock,
+        {
+          exceeded: (grown) => scope.end(memoryEnd(plan, scope, grown)),
+          failed: (error) => scope.end({ reason: 'failed', error }),
+        },
+      );
+    }
     if (plan.timeoutMs < Number.POSITIVE_INFINITY) {
       this.#deadline = clock.timer(plan.timeoutMs, () => scope.end(timeoutEnd(plan, scope)));
-    }
-    if (plan.maxHeapBytes < Number.POSITIVE_INFINITY) {
-      this.#heap = new HeapLimit(plan.maxHeapBytes, kit.heap, clock, (grown) =>
-        scope.end(memoryEnd(plan, scope, grown)),
-      );
     }
   }
 

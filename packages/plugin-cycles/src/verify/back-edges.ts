@@ -42,7 +42,7 @@ function scattered({ loop, closing }: SurveyedLoop, survey: Survey): Finding {
   const sets = closing.cycles.map((cycle) => quoteList(idsOf(survey, cycle)));
   return {
     code: 'LOOP_INVALID',
-    message: `The back edges of loop "${loop.id}" close ${String(sets.length)} cycles that have no node in common: ${sets.join(' and ')}.`,
+    message: `The back edges of loop "${loop.id}" close ${String(sets.length)} cycles that have no node in common: ${sets.join('; ')}.`,
     hint: 'Declare a loop for each of them.',
     loop: loop.id,
   };

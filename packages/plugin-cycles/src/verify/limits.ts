@@ -1,4 +1,4 @@
-import { describeValue, type Loop } from '@tenon/core';
+import { describeValue, didYouMean, type Loop, quoteList } from '@tenon/core';
 import { MOST_ITERATIONS } from '../options.js';
 import type { Finding, Rule } from './report.js';
 
@@ -39,9 +39,22 @@ const LIMITS: readonly Limit[] = [
   },
 ];
 
-/** LOOP_INVALID for limits that cannot be, and for a loop that states both "until" and "while". */
+/** What else a loop states. */
+const MEMBERS: readonly string[] = [
+  'id',
+  'back',
+  'until',
+  'while',
+  ...LIMITS.map(({ name }) => name),
+];
+
+/**
+ * LOOP_INVALID for limits that cannot be, for what is no member of a loop, since a limit that is misspelt limits nothing, and
+ * for a loop that states both "until" and "while".
+ */
 export const limits: Rule = function* ({ loops }) {
   for (const { loop } of loops) {
+    for (const name of Object.keys(loop)) if (!MEMBERS.includes(name)) yield unknown(loop, name);
     for (const limit of LIMITS) yield* limited(loop, limit);
     if (loop.until !== undefined && loop.while !== undefined) {
       yield {
@@ -53,6 +66,15 @@ export const limits: Rule = function* ({ loops }) {
     }
   }
 };
+
+function unknown({ id }: Loop, name: string): Finding {
+  return {
+    code: 'LOOP_INVALID',
+    message: `Loop "${id}" states "${name}", which no loop has.`,
+    hint: didYouMean(name, MEMBERS) || `It may state ${quoteList(MEMBERS.slice(1))}.`,
+    loop: id,
+  };
+}
 
 function* limited(loop: Loop, { name, fits, takes }: Limit): Generator<Finding> {
   const value: unknown = loop[name];

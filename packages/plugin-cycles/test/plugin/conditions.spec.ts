@@ -1,4 +1,11 @@
-import { type LoopCondition, NodeHandle, OutputHandle, workflow } from '@tenon/core';
+import {
+  defineNode,
+  type LoopCondition,
+  NodeHandle,
+  OutputHandle,
+  port,
+  workflow,
+} from '@tenon/core';
 import { aRuntime } from '@tenon/testing';
 import { expect } from 'chai';
 import { computing, counter, forked } from '../support/nodes.js';
@@ -51,6 +58,30 @@ describe('the condition of a loop', () => {
         const { loops } = await run(flow.build());
         expect(loops['loop']?.iterations, id).to.equal(3);
       }
+    });
+
+    it('alone fails the loop over what cannot be read, and only where it comes to read it', async () => {
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      const flow = (until: string) => {
+        const building = workflow('revoked');
+        const give = defineNode({
+          type: 'give',
+          inputs: { again: port().optional() },
+          outputs: { data: port() },
+          run: () => ({ data: proxy }),
+        });
+        const node = building.add('node', give);
+        building.loop('loop', { back: [[node.out.data, node.in.again]], until });
+        return building.build();
+      };
+      const passing = await run(flow('iteration == 2 || node.data.x > 3'));
+      expect(passing.error?.code).to.equal('CONDITION_FAILED');
+      const spared = await run(flow('iteration == 1 || node.data.x > 3'));
+      expect([spared.status, spared.loops['loop']?.reason]).to.deep.equal([
+        'completed',
+        'converged',
+      ]);
     });
 
     it('fails the loop where it cannot be evaluated: CONDITION_FAILED with text and position', async () => {

@@ -43,6 +43,7 @@ describe('CycleHooks.iteration', () => {
       { reason: 'converged' },
       { reason: 'exited' },
       { reason: 'maxIterations', error },
+      { reason: 'failed', error },
     ];
     for (const ending of endings) {
       for (const answer of [ending, Promise.resolve(ending)]) {
@@ -79,8 +80,32 @@ describe('CycleHooks.iteration', () => {
       expect(error?.code).to.equal('HOOK_MISUSE');
       expect(error?.message).to.include('CycleHooks.iteration').and.include('"loop"');
     }
-    const unknown = await run(counting(), { plugins: [deciding(() => ({ reason: 'bored' }))] });
-    expect(unknown.error?.code).to.equal('LOOP_FAILED');
+  });
+
+  it('fails the loop where an end that it answers is none, or says two things at once', async () => {
+    const error = new RuntimeError('LIMIT_REACHED', 'enough');
+    const odd: readonly unknown[] = [
+      { reason: 'bored' },
+      { reason: 'failed' },
+      { reason: 'aborted' },
+      { reason: 'aborted', error },
+      { reason: 'converged', error },
+      { reason: 'failed', error: new Error('no RuntimeError') },
+      { reason: 'maxIterations', error: null },
+      {
+        get reason() {
+          throw new Error('read');
+        },
+      },
+    ];
+    for (const ending of odd) {
+      for (const answer of [ending, Promise.resolve(ending)]) {
+        const result = await run(counting(), { plugins: [deciding(() => answer)] });
+        expect([result.status, result.error?.code]).to.deep.equal(['failed', 'HOOK_MISUSE']);
+        expect(result.error?.message).to.include('CycleHooks.iteration').and.include('"loop"');
+        expect(result.loops['loop']?.reason).to.equal('failed');
+      }
+    }
   });
 });
 

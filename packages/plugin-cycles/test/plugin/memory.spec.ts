@@ -3,7 +3,7 @@ import { HeapGauge } from '@tenon/plugin-cycles';
 import { sleeping, VirtualClock } from '@tenon/testing';
 import { expect } from 'chai';
 import { computing } from '../support/nodes.js';
-import { run } from '../support/runtime.js';
+import { run, type Stated } from '../support/runtime.js';
 
 const MIB = 1024 ** 2;
 
@@ -93,6 +93,71 @@ describe('the heap that a loop may use', () => {
     expect(error?.code).to.equal('LOOP_MEMORY');
     expect(clock.now()).to.be.within(90, 120);
     expect(clock.pendingTimers).to.equal(0);
+  });
+
+  describe('that cannot be measured fails the loop, and nothing outside it', () => {
+    const boom = new Error('no heap');
+    const odd: readonly (readonly [string, () => unknown, cause: unknown])[] = [
+      [
+        'throws',
+        () => {
+          throw boom;
+        },
+        boom,
+      ],
+      ['is not a number', () => Number.NaN, undefined],
+      ['is a text', () => '5 MiB', undefined],
+      ['is a promise', () => Promise.resolve(5), undefined],
+    ];
+
+    /** A loop whose gauge goes wrong after so many looks. */
+    function measured(used: () => unknown, looks: number, body: 'waits' | 'works') {
+      const clock = new VirtualClock();
+      let looked = 0;
+      const flow = workflow('measured');
+      const node =
+        body === 'waits'
+          ? sleeping(clock, 5_000)
+          : computing((value) => {
+              clock.block(30);
+              return value + 1;
+            });
+      const added = flow.add('node', node as ReturnType<typeof computing>, { value: 1 });
+      flow.loop('loop', {
+        back: [[added.out.value, added.in.value]],
+        maxHeapBytes: 10 * MIB,
+        timeoutMs: 1e9,
+      });
+      const configure: Stated['configure'] = ({ bind }) => {
+        const gauge = { used: () => (looked++ < looks ? 0 : (used() as number)) };
+        bind(HeapGauge).toConstantValue(gauge);
+      };
+      return clock
+        .until(run(flow.build(), { clock, configure }))
+        .then((result) => ({ result, clock }));
+    }
+
+    for (const [what, used, cause] of odd) {
+      for (const [when, looks, body] of [
+        ['when the loop begins', 0, 'works'],
+        ['between two iterations', 1, 'works'],
+        ['while an iteration runs', 1, 'waits'],
+      ] as const) {
+        it(`because it ${what}, ${when}`, async () => {
+          const { result, clock } = await measured(used, looks, body);
+          const { status, error, loops } = result;
+          expect([status, error?.code, error?.where.loop]).to.deep.equal([
+            'failed',
+            'LOOP_FAILED',
+            'loop',
+          ]);
+          expect(error?.message).to.include('The heap could not be measured for loop "loop"');
+          expect(error?.cause).to.equal(cause);
+          expect(loops['loop']?.reason).to.equal('failed');
+          expect(clock.pendingTimers).to.equal(0);
+        });
+      }
+    }
   });
 
   it('is that of the process where nothing else is bound', async () => {

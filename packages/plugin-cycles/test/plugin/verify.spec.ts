@@ -58,12 +58,45 @@ describe('verification of loops', () => {
     it('is LOOP_INVALID and names them', () => {
       const [finding] = findings(sketch('a>b c>d', { loop: { back: 'b>a d>c' } }));
       expect(finding?.code).to.equal('LOOP_INVALID');
-      expect(finding?.message).to.include('2 cycles').and.include('"a" and "b" and "c" and "d"');
+      expect(finding?.message).to.include('2 cycles').and.include('"a" and "b"; "c" and "d"');
     });
 
     it('is one over cycles that its own back edges bring together', () => {
       expect(codes('a>b c>d', { loop: { back: 'b>c d>a' } })).to.deep.equal([]);
     });
+  });
+
+  it('finds what is no member of a loop: a limit that is misspelt would limit nothing', () => {
+    const misspelt = { back: 'a>a', untill: 'a.out > 3', colour: 'red' };
+    expect(
+      findings(sketch('', { loop: misspelt })).map(({ code, message, hint }) => [
+        code,
+        message,
+        hint,
+      ]),
+    ).to.deep.equal([
+      ['LOOP_INVALID', 'Loop "loop" states "untill", which no loop has.', 'Did you mean "until"?'],
+      [
+        'LOOP_INVALID',
+        'Loop "loop" states "colour", which no loop has.',
+        'It may state "back", "until", "while", "maxIterations", "timeoutMs", "maxHeapBytes", "history" and "onLimit".',
+      ],
+    ]);
+  });
+
+  it('says of a condition that is none what it is, and of which loop', () => {
+    for (const [odd, shown] of [
+      [null, 'null'],
+      [5, '5'],
+      [{ field: 'x' }, '{ field: "x" }'],
+    ] as const) {
+      const [finding] = findings(sketch('', { loop: { back: 'a>a', until: odd as never } }));
+      expect([finding?.code, finding?.message]).to.deep.equal([
+        'CONDITION_INVALID',
+        `The condition "until" of loop "loop" is ${shown}.`,
+      ]);
+      expect(finding?.hint).to.include('CEL text or a function');
+    }
   });
 
   it('asks for a back edge at least', () => {

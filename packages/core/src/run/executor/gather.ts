@@ -93,7 +93,7 @@ function fromBackEdges(frame: Frame, step: NodeStep, binding: InputBinding): unk
       }
       live = edge;
       const source = plan.backSources[edge] as EdgeSource;
-      const value = read(frame, frame.backOutputs[edge] ?? frame.outputs[source.step], source);
+      const value = handedOver(frame, returnedBy(frame, edge, source));
       if (value === undefined) continue;
       list?.push(value);
       found = list ?? value;
@@ -139,6 +139,14 @@ export function carriedBy(outputs: Inputs | undefined, source: EdgeSource): unkn
   if (outputs === undefined) return undefined;
   const value = source.isShadowed ? ownValue(outputs, source.port) : outputs[source.port];
   return source.path === undefined ? value : follow(value, source.path);
+}
+
+/**
+ * What a live back edge brings: of its source's outputs put aside, or, where a node feeds itself and nothing is put aside,
+ * of those that still stand from the iteration before.
+ */
+export function returnedBy(frame: Frame, edge: number, source: EdgeSource): unknown {
+  return carriedBy(frame.backOutputs[edge] ?? frame.outputs[source.step], source);
 }
 
 /** A value as its consumer gets it: one of its own where the isolation says so. */

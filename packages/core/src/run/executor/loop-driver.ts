@@ -45,7 +45,7 @@ export class LoopDriver {
     for (const edge of region.back) state.backLive[edge] = 0;
     this.#notes.memories.set(region.index, new LoopMemory(run.clock.now()));
     const scope = new LoopScope(this.#frame, region, (ending) =>
-      this.#host.endRegion(region, ending),
+      this.#host.endRegion(region, this.#endingOf(region, ending)),
     );
     const entry: LoopRun = { scope, session: NO_SESSION, told: undefined };
     this.#runs[region.index] = entry;
@@ -79,14 +79,13 @@ export class LoopDriver {
 
   decide(region: Region): Verdict | PromiseLike<Verdict> {
     const entry = this.#runs[region.index] as LoopRun;
-    let verdict: Verdict | PromiseLike<Verdict>;
     try {
-      verdict = entry.told ?? entry.session.decide(entry.scope);
+      const verdict = entry.told ?? entry.session.decide(entry.scope);
+      if (verdict === 'again' && entry.told === undefined) return verdict;
+      return this.#answered(region, entry, verdict);
     } catch (error) {
       return this.#failure(region, error);
     }
-    if (verdict === 'again' && entry.told === undefined) return verdict;
-    return this.#answered(region, entry, verdict);
   }
 
   #answered(
@@ -103,9 +102,18 @@ export class LoopDriver {
 
   /** What a controller answered, unless it ended the loop while it was asked. */
   #checked(region: Region, { told }: LoopRun, verdict: unknown): Verdict {
-    if (told !== undefined) return told;
-    if (verdict === 'again' || isEnding(verdict)) return verdict;
-    return this.#failure(region, new TypeError(`it answered ${describeValue(verdict)}`));
+    return told ?? (verdict === 'again' ? verdict : this.#endingOf(region, verdict));
+  }
+
+  /** An end that a controller states; the loop fails where it is none. */
+  #endingOf(region: Region, stated: unknown): Ending {
+    try {
+      const ending = endingIn(stated);
+      if (ending !== undefined) return ending;
+    } catch (error) {
+      return this.#failure(region, error);
+    }
+    return this.#failure(region, new TypeError(`it answered ${describeValue(stated)}`));
   }
 
   /** Keeps an ending until the loop is next asked. */
@@ -169,7 +177,7 @@ export class LoopDriver {
           `The controller of loop "${region.id}" failed: ${messageOf(thrown)}`,
           {
             cause: thrown,
-            hint: 'A controller answers "again" or { reason, error? }.',
+            hint: 'A controller answers "again" or { reason, error? }; with "failed" an error is due.',
             where: { workflow: this.#frame.plan.workflow.name, loop: region.id },
           },
         );
@@ -180,15 +188,8 @@ export class LoopDriver {
 /** Stands in for a session that could not begin: its loop ends before it is asked. */
 const NO_SESSION: RegionSession = Object.freeze({ decide: () => 'again' as const });
 
-const ENDS: readonly LoopEnd[] = [
-  'converged',
-  'exited',
-  'maxIterations',
-  'timeout',
-  'memory',
-  'failed',
-  'aborted',
-];
+/** How a controller may end its loop well. A loop is aborted with its run or the loop around it, and not by a word. */
+const ENDS: readonly LoopEnd[] = ['converged', 'exited', 'maxIterations', 'timeout', 'memory'];
 
 function isSession(value: unknown): value is RegionSession {
   return typeof (Object(value) as Partial<RegionSession>).decide === 'function';
@@ -199,11 +200,21 @@ function noSession(value: unknown): TypeError {
   return new TypeError(`its "begin" answered ${describeValue(value)}, and no session`);
 }
 
-function isEnding(value: unknown): value is Ending {
-  if (typeof value !== 'object' || value === null) return false;
+/**
+ * The end that a value states, read once; `undefined` where it is none. One that says "failed" comes with its error, or
+ * nothing would fail. May throw, where reading the value does.
+ */
+function endingIn(value: unknown): Ending | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
   const { reason, error } = value as Partial<Ending>;
-  const isKnown = reason !== undefined && ENDS.includes(reason);
-  return isKnown && (error === undefined || RuntimeError.is(error));
+  if (RuntimeError.is(error)) {
+    return reason === 'failed' || isEnd(reason) ? Object.freeze({ reason, error }) : undefined;
+  }
+  return error === undefined && isEnd(reason) ? Object.freeze({ reason }) : undefined;
+}
+
+function isEnd(reason: unknown): reason is LoopEnd {
+  return ENDS.includes(reason as LoopEnd);
 }
 
 /** What was cut off in the iteration before says nothing about how its step stands now. */

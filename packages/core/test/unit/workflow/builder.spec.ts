@@ -198,6 +198,11 @@ describe('the builder', () => {
       [() => flow().connect(undefined as never, bonus as never), {}],
       [() => flow().wire({ from: 'a', to: 'b', input: 'x' } as never), {}],
       [() => flow().loop('l', {} as never), { loop: 'l' }],
+      [() => flow().loop('l', undefined as never), { loop: 'l' }],
+      [() => flow().loop('l', { back: [null] as never }), { loop: 'l' }],
+      [() => flow().loop('l', { back: ['a.x > b.y'] as never }), { loop: 'l' }],
+      [() => flow().loop('l', { back: [[]] as never }), {}],
+      [() => flow().loop('l', { back: [[undefined, undefined]] as never }), {}],
     ];
     for (const [refused, where] of refusals) {
       const error = thrown(refused);
