@@ -3,7 +3,7 @@ import type { Connection } from '../../workflow/connection.js';
 import type { NodeContext } from '../../workflow/node-context.js';
 import { backEdgeCounts, Edge, edgeOf } from '../scheduler/join.js';
 import type { Frame } from './frame.js';
-import { carriedBy } from './gather.js';
+import { carriedBy, returnedBy } from './gather.js';
 import { visitOf } from './visit.js';
 
 /** A value that a connection brought to a visit, and that the visit uses. */
@@ -53,7 +53,7 @@ function fromBackEdges(frame: Frame, binding: InputBinding): readonly Delivery[]
     if (deliveries.length > 0 && plan.backRegion[edge] !== region) break;
     if (state.backLive[edge] !== 1 || !backEdgeCounts(plan, state, edge)) continue;
     const source = plan.backSources[edge];
-    const value = source && carriedBy(frame.backOutputs[edge], source);
+    const value = source && carriedBy(returnedBy(frame, edge, source), source);
     if (value === undefined) continue;
     region = plan.backRegion[edge] as number;
     deliveries.push({ connection: plan.back.connection[edge] as Connection, value });

@@ -93,7 +93,7 @@ function fromBackEdges(frame: Frame, step: NodeStep, binding: InputBinding): unk
       }
       live = edge;
       const source = plan.backSources[edge] as EdgeSource;
-      const value = read(frame, frame.backOutputs[edge] ?? frame.outputs[source.step], source);
+      const value = read(frame, returnedBy(frame, edge, source), source);
       if (value === undefined) continue;
       list?.push(value);
       found = list ?? value;
@@ -131,6 +131,15 @@ function oneOf(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
 
 function read(frame: Frame, outputs: Inputs | undefined, source: EdgeSource): unknown {
   return handedOver(frame, carriedBy(outputs, source));
+}
+
+/** The outputs of a back edge's source that it hands over: those kept for it, or those that its own node still holds. */
+export function returnedBy(
+  { backOutputs, outputs }: Frame,
+  edge: number,
+  source: EdgeSource,
+): Inputs | undefined {
+  return backOutputs[edge] ?? outputs[source.step];
 }
 
 /** What an edge carries of its source's outputs: the very value, not a copy of it. */
