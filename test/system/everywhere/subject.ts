@@ -8,7 +8,7 @@ import {
 } from '@tenon/core';
 
 /** What the node under test does at a visit, which counts from 1. It answers outputs, or none for the number after its own. */
-export type Body = (
+type Body = (
   visit: number,
   inputs: Inputs,
   context: NodeContext<unknown, Secrets>,
@@ -31,13 +31,13 @@ export interface Subject {
 }
 
 /** A node under test, and the inputs it took. */
-export interface Counting {
+interface Counting {
   readonly node: Node;
   readonly taken: readonly Inputs[];
 }
 
 /** Makes a node that counts: it takes a number, notes it, and hands the next one on, unless its body says something else. */
-export type CountingNode = (body?: Body, secrets?: Secrets) => Counting;
+type CountingNode = (body?: Body, secrets?: Secrets) => Counting;
 
 /** How a run goes that makes no difference to what is claimed, and takes different paths through the engine. */
 export interface Way {
@@ -73,8 +73,8 @@ function counting(
     run: (inputs, context) =>
       when(() => {
         taken.push(inputs);
-        return body?.(taken.length, inputs, context as never) ?? { value: inputs.value + 1 };
+        return body?.(taken.length, inputs, context) ?? { value: inputs.value + 1 };
       }) as object,
   });
-  return { node: node as unknown as Node, taken };
+  return { node, taken };
 }

@@ -71,7 +71,7 @@ describe('a plugin that misbehaves at the end', () => {
           {
             apply(hooks) {
               if (mayWait) hooks.dispose.tapPromise(NAME, misbehave as () => Promise<void>);
-              else hooks.dispose.tap(NAME, misbehave as () => void);
+              else hooks.dispose.tap(NAME, misbehave);
             },
           },
           650,

@@ -38,7 +38,7 @@ class TellingGuard extends LocalResourceGuard {
     this.#note = note;
   }
 
-  override enter(run: Parameters<LocalResourceGuard['enter']>[0]) {
+  override enter(run: RunEntry): RunLease {
     this.#note('1 limits: let in');
     // There is always a place: the lease is there at once.
     const lease = super.enter(run) as RunLease;

@@ -5,7 +5,7 @@ import { builtInSteps } from './built-in-steps.js';
 import { gapPlugins } from './gaps.js';
 
 /** What is registered together: the plugins of one part, or those in the gaps. */
-export type Group = readonly Plugin[];
+type Group = readonly Plugin[];
 
 /** The order in which to register. */
 export type Arrange = (groups: readonly Group[]) => Group;

@@ -1,8 +1,16 @@
-import { AuditSink, defineNode, Plugin, port, type Runtime, TaskManager } from '@tenon/core';
+import {
+  AccessPolicy,
+  AuditSink,
+  defineNode,
+  Plugin,
+  port,
+  type Runtime,
+  TaskManager,
+} from '@tenon/core';
 import { only, RecordingAuditSink, value } from '@tenon/testing';
 import { expect } from 'chai';
 import { Container } from 'inversify';
-import { tapping, twoRuntimes } from './two-runtimes.js';
+import { type Own, tapping, twoRuntimes } from './two-runtimes.js';
 
 const failing = defineNode({
   type: 'failing',
@@ -49,6 +57,21 @@ describe('two runtimes in one container', () => {
     const idsIn = async (runtime: Runtime) =>
       Array.from(await runtime.services.get(TaskManager).runs(), ({ runId }) => runId);
     expect([await idsIn(one), await idsIn(other)]).to.deep.equal([['of one'], ['of the other']]);
+  });
+
+  it('ask each their own access policy', async () => {
+    const allowing = (tenant: string): Own => ({
+      configure: ({ bind }) => {
+        bind(AccessPolicy).toConstantValue({ decide: (request) => request.tenant === tenant });
+      },
+    });
+    const [one, other] = twoRuntimes(allowing('acme'), allowing('globex'));
+    const runs = [one, other].map((runtime) => runtime.start(only(value(1)), { tenant: 'acme' }));
+    const results = await Promise.all(runs.map(({ result }) => result));
+    expect(results.map(({ status, error }) => [status, error?.code])).to.deep.equal([
+      ['completed', undefined],
+      ['refused', 'ACCESS_DENIED'],
+    ]);
   });
 
   it('have each the plugins that are registered with them, beside those of the container', async () => {

@@ -12,7 +12,7 @@ export const abortConcern: Concern = {
     let seen: unknown;
     const { node } = way.countingNode((visit, _inputs, { signal }) => {
       if (visit < setting.visits) return undefined;
-      signal.addEventListener('abort', () => (seen = signal.reason), { once: true });
+      signal.addEventListener('abort', () => void (seen = signal.reason), { once: true });
       queueMicrotask(() => stop.abort(reason));
       return untilAborted(signal);
     });

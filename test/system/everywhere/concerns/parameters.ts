@@ -15,7 +15,7 @@ export const parametersConcern: Concern = {
       setting,
       way,
       { node, config: { extra: '${mood:-configured}' } },
-      { options: { parameters: addressed as never } },
+      { options: { parameters: addressed } },
     );
     expect(result.status).to.equal('completed');
     const visits = Array.from({ length: setting.visits }, (_, i) => i + 1);
