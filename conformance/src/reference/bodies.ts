@@ -31,7 +31,9 @@ export const BODIES: Readonly<Record<string, Body>> = {
   add: (inputs) => outputs({ result: numberAt(inputs, 'a') + numberAt(inputs, 'b') }),
   multiply: (inputs) => outputs({ result: numberAt(inputs, 'a') * numberAt(inputs, 'b') }),
   concat: (inputs) =>
-    outputs({ result: textAt(inputs, 'a') + textAt(inputs, 'separator') + textAt(inputs, 'b') }),
+    outputs({
+      result: bounded(textAt(inputs, 'a') + textAt(inputs, 'separator') + textAt(inputs, 'b')),
+    }),
   counter: (inputs) => outputs({ value: numberAt(inputs, 'value') + numberAt(inputs, 'step') }),
   threshold: (inputs) => {
     const value = numberAt(inputs, 'value');
@@ -53,6 +55,14 @@ export const BODIES: Readonly<Record<string, Body>> = {
     return outputs({ value: mergeOf(textOr(strategy, 'first'), values) });
   },
 };
+
+/** A text that doubles with each iteration of a loop soon has no end. */
+function bounded(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text;
+  throw new Undecided('What becomes of texts that nobody could read.');
+}
+
+const LONGEST_TEXT = 100_000;
 
 /** A copy of a value as `mutate` edits it. */
 function touched(value: Json | undefined): Json | undefined {

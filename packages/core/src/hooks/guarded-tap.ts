@@ -77,6 +77,8 @@ function asyncDecision(site: TapSite, fn: TapFunction): TapFunction {
       if (flaw === undefined) done(null, answer);
       else done(flaw);
     };
+    // What is called for an aborted run may take its time; a run that the tap itself aborts is aborted while it waits.
+    const wasAborted = signalOf(args)?.aborted === true;
     let answer: unknown;
     try {
       answer = fn(...args);
@@ -85,7 +87,7 @@ function asyncDecision(site: TapSite, fn: TapFunction): TapFunction {
       return;
     }
     if (isPromise(answer)) {
-      inTime(site, answer, args, (error) => failureOf(site, error)).then(finish, done);
+      inTime(site, answer, args, (error) => failureOf(site, error), wasAborted).then(finish, done);
     } else finish(answer);
   };
 }
@@ -117,6 +119,7 @@ function inTime(
   promise: PromiseLike<unknown>,
   args: readonly unknown[],
   failure: (error: unknown) => RuntimeError,
+  wasAborted = true,
 ): Promise<unknown> {
   const { rule } = site;
   const { clock, hookTimeoutMs } = site.environment();
@@ -133,7 +136,7 @@ function inTime(
     clock,
     ms,
     startsOnAbort: isLong,
-    failsIfAborted: rule.isForRunning === true,
+    failsIfAborted: !wasAborted,
     signal: stopsOnAbort || isLong ? signalOf(args) : undefined,
     failure,
     timedOut: () => timedOut(site, ms),

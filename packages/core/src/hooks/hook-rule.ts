@@ -14,8 +14,6 @@ export interface HookRule {
   readonly timeout?: 'atOnce' | 'afterAbort';
   /** Whether an asynchronous tap is left behind as soon as the run is aborted. Default: for a decision hook, unless its time-out begins then. */
   readonly stopsOnAbort?: boolean;
-  /** Whether the hook is never called for an aborted run, so that an abort found at a promise came during the call. */
-  readonly isForRunning?: boolean;
   /** What a tap may answer beside `undefined`, for messages, and whether an answer is one. */
   readonly answer?: { readonly what: string; readonly is: (answer: unknown) => boolean };
   /** Called with the hook's arguments before each tap. */

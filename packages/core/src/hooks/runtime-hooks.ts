@@ -208,8 +208,8 @@ export const RUNTIME_HOOK_RULES: HookRules<RuntimeHooks> = Object.freeze({
       if (wraps instanceof NodeWraps) wraps.enter(plugin);
     },
   },
-  prepare: { role: 'decision', answer: REQUEST, isForRunning: true },
-  admit: { role: 'decision', answer: ISSUES, isForRunning: true },
+  prepare: { role: 'decision', answer: REQUEST },
+  admit: { role: 'decision', answer: ISSUES },
   review: { role: 'decision', answer: ISSUES },
   execute: { role: 'decision', timeout: 'afterAbort', answer: EXECUTION },
   nodeStarted: { role: 'observer' },

@@ -141,6 +141,24 @@ describe('the time of an asynchronous tap', () => {
     }
   });
 
+  it('ends with ABORTED at once where the tap itself aborts the run, and leaves no timer', async () => {
+    for (const hook of ['prepare', 'results'] as const) {
+      const run = aRun();
+      const { calls } = sealedRegistry([
+        tapping('mine', (hooks) =>
+          hooks[hook].tapPromise('mine', () => {
+            run.abort('enough');
+            return never();
+          }),
+        ),
+      ]);
+      const seen = watch(calls[hook]?.(some(), run));
+      await clock.tickAsync(0);
+      expect(seen.error).to.include({ code: 'ABORTED', cause: 'enough' });
+      expect(clock.countTimers()).to.equal(0);
+    }
+  });
+
   it('ends with the error that stopped the run, where that is one of Tenon', async () => {
     const run = aRun();
     const { calls } = sealedRegistry([
