@@ -8,11 +8,7 @@ import {
 } from '@tenon/core';
 
 /** What the node under test does at a visit, which counts from 1. It answers outputs, or none for the number after its own. */
-type Body = (
-  visit: number,
-  inputs: Inputs,
-  context: NodeContext<unknown, Secrets>,
-) => unknown;
+type Body = (visit: number, inputs: Inputs, context: NodeContext<unknown, Secrets>) => unknown;
 
 interface Inputs {
   readonly value: number;

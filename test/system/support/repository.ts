@@ -14,3 +14,11 @@ export function textOf(path: string): string {
 export function namesIn(path: string): string[] {
   return readdirSync(join(ROOT, path)).sort();
 }
+
+/** The files in a folder and the folders inside it, as paths from the root. */
+export function filesUnder(path: string): string[] {
+  return readdirSync(join(ROOT, path), { withFileTypes: true }).flatMap((entry) => {
+    const inside = `${path}/${entry.name}`;
+    return entry.isDirectory() ? filesUnder(inside) : [inside];
+  });
+}

@@ -1,5 +1,5 @@
 import { ConditionFunctions, STANDARD_FUNCTIONS } from '@tenon/conditions';
-import { createRuntime, defineNode, type Plugin, port, workflow } from '@tenon/core';
+import { createRuntime, defineNode, type Plugin, port, Routed, workflow } from '@tenon/core';
 import {
   Branches,
   BranchHooks,
@@ -62,6 +62,18 @@ describe('the README of plugin-conditional', () => {
     expect(result.why('gold')?.text).to.equal(
       '"gold" was skipped: input "amount" comes from "tier.gold", and "tier" took "silver": value > 100 (value is 500).',
     );
+    // #region plan
+    const open = await runtime.plan(pricing);
+    open.nodes.get('gold'); // { expectation: 'may', when: [{ node: 'tier', port: 'gold', … }], … }
+
+    const stubs = { tier: new Routed({ silver: 500 }, ['silver']) };
+    const decided = await runtime.plan(pricing, { stubs });
+    decided.nodes.get('gold')?.expectation; // 'never'
+    // #endregion
+    const planned = open.nodes.get('gold');
+    expect(planned?.expectation).to.equal('may');
+    expect(planned?.when.map(({ port: taken }) => taken)).to.deep.equal(['gold']);
+    expect(decided.nodes.get('gold')?.expectation).to.equal('never');
     // #region analysis
     const branches = runtime.services.get(Branches).of(pricing);
     branches?.regions.map(({ switch: node, port: taken, nodes }) => [node, taken, nodes]);

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { filesUnder, namesIn, ROOT, textOf } from './support/repository.js';
+
+interface Manifest {
+  readonly name: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+const FIELDS = [
+  ...['name', 'version', 'description', 'keywords', 'license', 'author'],
+  ...['type', 'engines', 'exports', 'files', 'sideEffects', 'peerDependencies', 'devDependencies'],
+];
+/** What may be missing: not every package has dependencies, or looks at its inside in tests. */
+const OPTIONAL = ['dependencies', 'imports', 'peerDependenciesMeta'];
+
+const IMPORT =
+  /(?:\bfrom|\bimport\(|\brequire\()\s*['"](?<name>(?:@[\w-]+\/)?[\w-]+)(?:\/[^'"]*)?['"]/g;
+
+/** The packages that compiled code and declarations name, without those of Node. */
+function importedBy(folder: string): string[] {
+  const code = filesUnder(`${folder}/dist`).filter((path) => /\.(?:js|d\.ts)$/.test(path));
+  const lines = code.flatMap((path) =>
+    textOf(path)
+      .split('\n')
+      .filter((line) => !/^\s*(?:\*|\/)/.test(line)),
+  );
+  const names = Array.from(
+    lines.join('\n').matchAll(IMPORT),
+    ({ groups }) => groups?.['name'] ?? '',
+  );
+  return [...new Set(names)].filter((name) => !builtinModules.includes(name));
+}
+
+describe('the packages', () => {
+  for (const folder of namesIn('packages').map((name) => `packages/${name}`)) {
+    const manifest = JSON.parse(textOf(`${folder}/package.json`)) as Manifest;
+
+    it(`${manifest.name} says what a registry and a package manager ask`, () => {
+      const fields = Object.keys(manifest);
+      expect(fields).to.include.members(FIELDS);
+      expect([...FIELDS, ...OPTIONAL]).to.include.members(fields);
+    });
+
+    it(`${manifest.name} has a page of its own`, () => {
+      expect(existsSync(join(ROOT, folder, 'README.md'))).to.equal(true);
+    });
+
+    it(`${manifest.name} depends on what it imports, types included`, () => {
+      const { name, dependencies, peerDependencies } = manifest;
+      const declared = Object.keys({ [name]: '', ...dependencies, ...peerDependencies });
+      expect(declared).to.include.members(importedBy(folder));
+    });
+  }
+});
