@@ -16,8 +16,9 @@ const IMPORT =
   /^(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|^import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|^declare module ['"]([^'"]+)['"]/gm;
 
 /**
- * Answers `{ name, removed, edited }`: the package's name, the folders and files to remove, and the new texts of others.
- * Throws where there is no such package, or another package needs it.
+ * Answers `{ name, removed, edited, orphans }`: the package's name, the folders and files to remove, the new texts of
+ * others, and what nothing imports any more, for somebody to look at. Throws where there is no such package, or another
+ * package needs it.
  */
 export function planRemoval(files, folder) {
   return new Removal(files, folder).plan();
@@ -54,10 +55,9 @@ class Removal {
   plan() {
     this.#removeExamples();
     this.#removeSources();
-    this.#removeOrphans();
     this.#editOthers();
     const removed = [...this.#removed].filter((path) => !this.#isInside(path));
-    return { name: this.#name, removed, edited: this.#edited };
+    return { name: this.#name, removed, edited: this.#edited, orphans: this.#orphans() };
   }
 
   #removeExamples() {
@@ -88,20 +88,17 @@ class Removal {
     }
   }
 
-  /** What only removed files imported is of no use to anybody. */
-  #removeOrphans() {
+  /** What only removed files imported: perhaps of no use any more, perhaps loaded by its path. */
+  #orphans() {
     const targets = (isWanted) =>
       [...this.#imports]
         .filter(([path]) => isWanted(path))
         .flatMap(([, imports]) => imports.map(({ target }) => target));
-    for (let before = -1; before < this.#removed.size; ) {
-      before = this.#removed.size;
-      const kept = new Set(targets((path) => !this.#isRemoved(path)));
-      for (const target of targets((path) => this.#isRemoved(path))) {
-        if (target !== undefined && !kept.has(target) && !this.#isRemoved(target))
-          this.#remove(target);
-      }
-    }
+    const kept = new Set(targets((path) => !this.#isRemoved(path)));
+    const gone = new Set(targets((path) => this.#isRemoved(path)));
+    return [...gone].filter(
+      (path) => path !== undefined && !kept.has(path) && !this.#isRemoved(path),
+    );
   }
 
   #remove(path) {

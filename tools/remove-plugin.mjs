@@ -46,6 +46,7 @@ if (plan.edited.size > 0) {
   node('node_modules/@biomejs/biome/bin/biome', [...FORMAT, ...plan.edited.keys()]);
 }
 
+for (const path of plan.orphans) console.log(`nothing imports ${path} any more`);
 const mentions = [...texts()].filter(
   ([path, text]) => path !== LOCKFILE && text.includes(plan.name),
 );
