@@ -113,7 +113,10 @@ function asyncObserver(site: TapSite, fn: TapFunction): TapFunction {
   };
 }
 
-/** Waits for a tap within its time, and as long as its run is not aborted. `failure` makes the error of a rejection. */
+/**
+ * Waits for a tap within its time, and as long as its run is not aborted, unless it `wasAborted` when the tap was called.
+ * `failure` makes the error of a rejection.
+ */
 function inTime(
   site: TapSite,
   promise: PromiseLike<unknown>,
