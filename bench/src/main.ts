@@ -1,4 +1,4 @@
-/** `npm run bench -- …`: measures workloads and prints tables; with `--report` it writes them down as well. */
+/** `npm run bench -- …`: measures workloads and prints tables. `--only TEXT` chooses by name, `--quick` shows that all runs. */
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -55,7 +55,7 @@ export function conditional(given?: ConditionalOptions): Plugin {
         return found.length === 0 ? undefined : [...issues, ...found];
       });
 
-      hooks.plan.tap(NAME, (draft, workflow) => withGates(draft, workflow, mode));
+      hooks.plan.tap(NAME, (draft, workflow) => withGates(draft, workflow, mode, functions));
 
       hooks.node.tap(NAME, (wraps, step) => {
         const wrapper = routingWrapper(step, calls);

@@ -64,7 +64,7 @@ describe('the README of plugin-conditional', () => {
     );
     // #region plan
     const open = await runtime.plan(pricing);
-    open.nodes.get('gold'); // { expectation: 'may', when: [{ node: 'tier', port: 'gold', … }], … }
+    open.nodes.get('gold'); // { expectation: 'may', when: [{ node: 'tier', port: 'gold', condition: 'value > 1000' }], … }
 
     const stubs = { tier: new Routed({ silver: 500 }, ['silver']) };
     const decided = await runtime.plan(pricing, { stubs });
@@ -72,7 +72,14 @@ describe('the README of plugin-conditional', () => {
     // #endregion
     const planned = open.nodes.get('gold');
     expect(planned?.expectation).to.equal('may');
-    expect(planned?.when.map(({ port: taken }) => taken)).to.deep.equal(['gold']);
+    expect(planned?.when).to.deep.equal([
+      { node: 'tier', port: 'gold', condition: 'value > 1000' },
+    ]);
+    expect(open.nodes.get('price')?.when.map(({ condition }) => condition)).to.deep.equal([
+      'value > 1000',
+      'value > 100',
+      'no case matches',
+    ]);
     expect(decided.nodes.get('gold')?.expectation).to.equal('never');
     // #region analysis
     const branches = runtime.services.get(Branches).of(pricing);

@@ -1,8 +1,11 @@
+import type { VALIDATION_CODES } from '@tenon/plugin-validation';
 import { expect } from 'chai';
 import { atMost } from '../../support/at-most.js';
 import type { Concern } from '../concern.js';
 import { expectFailure } from '../expect-failure.js';
 import { trial } from '../trial.js';
+
+const BROKEN = 'CONTRACT_VIOLATED' satisfies keyof typeof VALIDATION_CODES;
 
 export const contractsConcern: Concern = {
   claim: (node) => `keeps a value that breaks a contract from ${node}, also at its last visit`,
@@ -21,7 +24,7 @@ export const contractsConcern: Concern = {
       node,
       contract: { target: atMost(setting.visits - 1) },
     });
-    expectFailure(breaks, setting, 'CONTRACT_VIOLATED');
+    expectFailure(breaks, setting, BROKEN);
     expect(taken.map(({ value }) => value)).not.to.include(setting.visits);
     expect(taken).to.have.lengthOf(setting.visits - 1);
   },

@@ -108,7 +108,7 @@ describe('Gathering inputs', () => {
       const parts = { nodes: 'a c b', edges: 'a>b c>b' };
       for (const out of [2, undefined]) {
         expect(() => gathered(parts, { a: { out: 1 }, c: { out } }))
-          .to.throw('both "a" and "c"')
+          .to.throw('both "a.out" and "c.out"')
           .with.property('code', 'INPUT_CONFLICT');
       }
     });
