@@ -4,15 +4,8 @@ import { containsText } from '#conditions/cel/text-search.js';
 import { MAX_DEPTH, MAX_LENGTH, MAX_NODES, MAX_STEPS } from '#conditions/limits.js';
 import { askOf, failureOf, flawOf, read } from '../support/conditions.js';
 
-/** Runs it, and answers the milliseconds it took. */
-function timeOf(run: () => void): number {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
-}
-
 describe('a condition without measure', () => {
-  it('is refused by its length, its depth or its size, and quickly', () => {
+  it('is refused by its length, its depth or its size', () => {
     const sources: readonly (readonly [string, RegExp])[] = [
       [`value == "${'a'.repeat(1_000_000)}"`, /is 1,000,011 characters long; 10,000 are the most/],
       ['value'.padEnd(1_000_000), /characters long/],
@@ -32,8 +25,7 @@ describe('a condition without measure', () => {
       [`value.f(${Array(40).fill('1').join()})`, /has a call with more than 32 arguments/],
     ];
     for (const [source, message] of sources) {
-      const time = timeOf(() => expect(flawOf(source), source.slice(0, 20)).to.match(message));
-      expect(time, source.slice(0, 20)).to.be.lessThan(500);
+      expect(flawOf(source), source.slice(0, 20)).to.match(message);
     }
   });
 
@@ -64,14 +56,11 @@ describe('a condition without measure', () => {
 describe('a condition over much', () => {
   it('stops after a number of steps, whatever it goes through', () => {
     const value = Array.from({ length: 5_000 }, (_, i) => i);
-    const time = timeOf(() => {
-      const { message, hint } = failureOf('value.all(a, value.all(b, value.all(c, true)))', {
-        value,
-      });
-      expect(message).to.contain(`takes more than ${MAX_STEPS.toLocaleString('en-GB')} steps`);
-      expect(hint).to.contain('Ask about less data');
+    const { message, hint } = failureOf('value.all(a, value.all(b, value.all(c, true)))', {
+      value,
     });
-    expect(time).to.be.lessThan(20_000);
+    expect(message).to.contain(`takes more than ${MAX_STEPS.toLocaleString('en-GB')} steps`);
+    expect(hint).to.contain('Ask about less data');
     const wide = Object.fromEntries(value.map((i) => [`m${String(i)}`, i]));
     for (const [text, names] of [
       ['value.all(a, size(text) > 1)', { value, text: 'a'.repeat(1_000_000) }],
@@ -90,10 +79,7 @@ describe('a condition over much', () => {
       '[value].all(x, list.all(i, size(x) > 1))',
       '[value].all(x, list.all(i, [x] == [x] && x.startsWith(x)))',
     ]) {
-      const time = timeOf(() => {
-        expect(failureOf(text, { value, other, list }).message, text).to.contain('steps');
-      });
-      expect(time, text).to.be.lessThan(5_000);
+      expect(failureOf(text, { value, other, list }).message, text).to.contain('steps');
     }
   });
 
@@ -117,12 +103,11 @@ describe('a condition over much', () => {
     for (let i = 0; i < 2; i++) expect(condition.test({ value })).to.equal(false);
   });
 
-  it('searches long texts that repeat themselves in linear time', () => {
+  it('finds long parts of long texts that repeat themselves', () => {
     const text = 'a'.repeat(1_000_000);
     const part = `${'a'.repeat(50_000)}b${'a'.repeat(50_000)}`;
-    const time = timeOf(() => expect(askOf(`value.contains("x")`, text + part)).to.equal(false));
-    expect(time).to.be.lessThan(1_000);
-    expect(timeOf(() => expect(containsText(text, part)).to.equal(false))).to.be.lessThan(2_000);
+    expect(askOf(`value.contains("x")`, text + part)).to.equal(false);
+    expect(containsText(text, part)).to.equal(false);
     expect(containsText(text + part, part)).to.equal(true);
     expect(containsText('ab', 'abc')).to.equal(false);
   });

