@@ -93,6 +93,11 @@ describe('expressions of the reference evaluator', () => {
     expect(() => evaluated('limit > 1')).to.throw(Undecided);
   });
 
+  it('leave open what numbers beyond all bounds are', () => {
+    expect(() => evaluated('1 / 0 > 1')).to.throw(Undecided);
+    expect(() => evaluated('value % 2 == 1', { value: Infinity })).to.throw(Undecided);
+  });
+
   it('leave open what has() says of a list', () => {
     expect(() => evaluated('has(value.a)', { value: [] })).to.throw(Undecided);
   });

@@ -38,7 +38,7 @@ describe('shrink', function () {
     expect(small.loops?.[0]?.back).to.have.length(1);
     expect('loops' in small.expected && small.expected.loops).to.deep.equal({
       [small.loops?.[0]?.id ?? '']: {
-        iterations: small.loops?.[0]?.maxIterations,
+        iterations: small.loops?.[0]?.maxIterations ?? 1000,
         reason: 'maxIterations',
       },
     });
