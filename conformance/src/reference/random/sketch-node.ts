@@ -2,7 +2,7 @@ import type { Json } from '../../case.js';
 import type { Draw } from './draw.js';
 import { randomCondition } from './draw-condition.js';
 import { type DrawnKind, drawJoin, drawKind, type Spot } from './draw-kind.js';
-import { randomValue, type Sort, sortOf } from './draw-value.js';
+import { randomTypedValue, randomValue, type Sort, sortOf } from './draw-value.js';
 import { outletsOf } from './outlets.js';
 import {
   areExclusive,
@@ -176,7 +176,7 @@ class Wiring {
     else if (kind === 'multiply') config[input] = this.#draw.from([2, 3, 0.5, -1]);
     else if (input === 'when') config[input] = this.#draw.between(3, 14);
     else if (input === 'ms') config[input] = this.#draw.between(0, 2);
-    else if (kind === 'typed') config[input] = randomValue(this.#draw, sort);
+    else if (kind === 'typed') config[input] = randomTypedValue(this.#draw, sort);
     else config[input] = configuredValue(this.#draw, sort);
   }
 
