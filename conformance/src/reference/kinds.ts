@@ -2,6 +2,7 @@ import { type CaseNode, isObject, type Json, type JsonObject } from '../case.js'
 import { type Answer, BODIES, type Body, outputs } from './bodies.js';
 import { type SwitchSettings, switchOf } from './switches.js';
 import { ANY, type Declared, declaredBy } from './types.js';
+import { Undecided } from './undecided.js';
 import { isList } from './values.js';
 
 /** An input of a node. */
@@ -95,7 +96,8 @@ function emit({ outputs: emitted, ports, types }: JsonObject): Kind {
 }
 
 function typed({ schema }: JsonObject): Kind {
-  const stated = Object.entries(isObject(schema) ? schema : {});
+  if (!isObject(schema)) throw new Undecided('What a typed node without a schema is.');
+  const stated = Object.entries(schema);
   return {
     inputs: new Map(
       stated.map(([name, port]): [string, InputPort] => {

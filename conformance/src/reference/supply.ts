@@ -37,7 +37,12 @@ export class Supply {
       ...(isDeclared ? [] : [this.given.values.get(input)]),
     ].filter((value) => value !== undefined);
     if (found.length > 1) throw new Undecided('Which of two workflow-level values an input gets.');
-    return this.#fitted(node, input, found[0]);
+    const value = this.#fitted(node, input, found[0]);
+    const isDefault = names.some((name) => !this.given.values.has(name));
+    if (value !== found[0] && isDefault) {
+      throw new Undecided('Whether the default of a workflow input is coerced.');
+    }
+    return value;
   }
 
   /** The configuration of a node with its templates resolved. Throws `TemplateError`. */

@@ -68,8 +68,9 @@ export function isEqual(left: Json, right: Json): boolean {
   return left === right;
 }
 
-/** How many members and items a value has at all depths, counted no further than a limit. */
+/** How many members, items and characters a value has at all depths, counted no further than a limit. */
 export function sizeUpTo(limit: number, value: Json): number {
+  if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 0;
   let size = 0;
   for (const member of Object.values<Json>(value)) {

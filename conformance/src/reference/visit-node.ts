@@ -9,8 +9,8 @@ import { Undecided } from './undecided.js';
 import { sizeUpTo } from './values.js';
 import type { Visit } from './visit.js';
 
-/** Objects that loops put into one another grow beyond all bounds: members and items of one node's outputs. */
-const MOST_DATA = 10_000;
+/** What loops put together grows beyond all bounds: members, items and characters of one node's outputs. */
+const MOST_DATA = 20_000;
 
 /** Settles a node all of whose incoming edges have settled. */
 export function visitNode(node: Node, activation: Activation): Visit {

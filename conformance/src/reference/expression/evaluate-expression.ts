@@ -58,7 +58,12 @@ type Binary = Extract<Expression, { is: 'binary' }>;
 function binary({ operator, left, right }: Binary, names: Names): Json {
   if (operator === '&&') return unless(false, left, right, names);
   if (operator === '||') return unless(true, left, right, names);
-  return calculated(operator, valueOf(left, names), valueOf(right, names));
+  const sides = [valueOf(left, names), valueOf(right, names)] as const;
+  const value = calculated(operator, ...sides);
+  if ([...sides, value].some((one) => typeof one === 'number' && !Number.isFinite(one))) {
+    throw new Undecided('What conditions make of numbers beyond all bounds.');
+  }
+  return value;
 }
 
 /**

@@ -8,16 +8,18 @@ import { isFit, type Sketch, type SketchedNode } from './sketch.js';
 export interface SketchedLoop {
   readonly index: number;
   readonly depth: number;
+  /** Back edges that were drawn with its body. */
+  readonly back: readonly CaseEdge[];
 }
 
 /** Iterations of a loop by its depth, so that three loops inside one another stay short. */
 const MOST_ITERATIONS = [8, 5, 3];
 
 /** Closes a loop over its nodes by back edges, and draws when it ends. */
-export function closeLoop(sketch: Sketch, { index, depth }: SketchedLoop): CaseLoop {
+export function closeLoop(sketch: Sketch, { index, depth, back: drawn }: SketchedLoop): CaseLoop {
   const { draw, features } = sketch;
   const body = sketch.nodes.filter(({ within }) => within.includes(index));
-  const back = backEdges(sketch, body);
+  const back = backEdges(sketch, body, drawn);
   const most = MOST_ITERATIONS[depth - 1] ?? 2;
   const isAsked = features.has('conditions') && draw.chance(0.5);
   // A thousand iterations are enough once, and too many inside others.
@@ -32,19 +34,32 @@ export function closeLoop(sketch: Sketch, { index, depth }: SketchedLoop): CaseL
   };
 }
 
-/** One edge from the last node to the first, which closes the loop over all of them, and seldom others. */
-function backEdges(sketch: Sketch, body: readonly SketchedNode[]): CaseEdge[] {
+/** One edge from the last node to the first, which closes the loop over all of them, and others beside it. */
+function backEdges(
+  sketch: Sketch,
+  body: readonly SketchedNode[],
+  drawn: readonly CaseEdge[],
+): CaseEdge[] {
   const { draw } = sketch;
   const [first, last] = [body[0], body.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const edges = [backEdge(sketch, last, first)];
-  while (draw.chance(0.25)) {
-    const target = draw.between(0, body.length - 1);
-    const source = draw.between(target, body.length - 1);
-    edges.push(backEdge(sketch, body[source] ?? last, body[target] ?? first));
+  const edges = [backEdge(sketch, last, first), ...drawn];
+  const arms = body.filter((node) => isOnBranch(sketch, node));
+  while (draw.chance(arms.length > 0 ? 0.5 : 0.25)) {
+    const source = arms.length > 0 && draw.chance(0.7) ? draw.from(arms) : draw.from(body);
+    const target = draw.between(0, body.indexOf(source));
+    edges.push(backEdge(sketch, source, body[target] ?? first));
   }
   const keys = edges.map(({ to, input }) => JSON.stringify([to, input]));
   return draw.chance(0.9) ? edges.filter((_, i) => keys.indexOf(keys[i] ?? '') === i) : edges;
+}
+
+/** Whether a node may be skipped in one iteration and run in another. */
+function isOnBranch({ sources }: Sketch, { id }: SketchedNode): boolean {
+  const own = sources.filter(({ node }) => node === id);
+  return own.some(({ guards }) =>
+    guards.some((guard) => !guard.startsWith(JSON.stringify([id]).slice(0, -1))),
+  );
 }
 
 /** Gated ports are taken first: they let a switch leave the loop. */

@@ -1,7 +1,7 @@
 import type { Case, CaseInput, CaseNode, Json, JsonObject } from '../../case.js';
 import { LITERAL_MEMBERS } from '../templates.js';
 import type { Draw } from './draw.js';
-import { randomValue, type Sort } from './draw-value.js';
+import { randomTypedValue, randomValue, type Sort } from './draw-value.js';
 import { targetsIn } from './draw-workflow.js';
 import type { Feature } from './features.js';
 import type { Sketch } from './sketch.js';
@@ -51,7 +51,7 @@ class Given {
   parameters(): void {
     const targets = targetsIn(this.sketch);
     for (const { node, input, sort } of this.#draw.some(targets, this.#draw.between(0, 2))) {
-      (this.#addressed[node] ??= {})[input] = randomValue(this.#draw, sort);
+      (this.#addressed[node] ??= {})[input] = randomTypedValue(this.#draw, sort);
     }
     for (const { input, sort } of this.#draw.some(targets, this.#draw.between(0, 2))) {
       this.#values[input] = randomValue(this.#draw, sort);

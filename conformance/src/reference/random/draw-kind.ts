@@ -75,14 +75,8 @@ export function drawKind(
       return drawn(kind, { a: 'any', b: 'any', c: 'any', d: 'any' });
     case 'pass':
       return drawn(kind, { value: carriedBy(draw) }, ['value']);
-    case 'collect': {
-      const inputs = draw.between(1, 4);
-      const names = Array.from(
-        { length: inputs },
-        (_, i) => [`in${String(i + 1)}`, 'any'] as const,
-      );
-      return { ...drawn(kind, Object.fromEntries(names)), config: { inputs } };
-    }
+    case 'collect':
+      return collecting(draw.between(1, 4));
     case 'emit':
       return { ...drawn(kind, { trigger: 'any' }), config: emitted(draw, features) };
     case 'sleep':
@@ -116,6 +110,21 @@ function carriedBy(draw: Draw): Sort {
     ['list', 1],
     ['object', 1],
   ]);
+}
+
+/** A kind that can read so many nodes at once. */
+export function drawJoin({ draw, features }: Sketch, count: number): DrawnKind {
+  const isMerged = features.has('merge') && draw.chance(0.4);
+  if (isMerged) return { ...drawn('merge', { values: 'number' }, ['values']), many: 'values' };
+  if (count <= 4 && draw.chance(0.6)) {
+    return drawn('params', { a: 'any', b: 'any', c: 'any', d: 'any' });
+  }
+  return collecting(Math.max(2, count));
+}
+
+function collecting(inputs: number): DrawnKind {
+  const names = Array.from({ length: inputs }, (_, i) => [`in${String(i + 1)}`, 'any'] as const);
+  return { ...drawn('collect', Object.fromEntries(names)), config: { inputs } };
 }
 
 function drawn(

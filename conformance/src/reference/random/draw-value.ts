@@ -33,6 +33,12 @@ export function randomValue(draw: Draw, sort: Sort): Json {
   }
 }
 
+/** A value of a sort, or seldom the text of one: what coercion turns into it, or a check finds. */
+export function randomTypedValue(draw: Draw, sort: Sort): Json {
+  const value = randomValue(draw, sort);
+  return typeof value !== 'object' && draw.chance(0.15) ? String(value) : value;
+}
+
 /** Items of a list are of one sort, so that they can be told into cases. */
 function randomItem(draw: Draw): () => Json {
   return draw.weighted<() => Json>([

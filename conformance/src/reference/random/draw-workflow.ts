@@ -3,6 +3,7 @@ import { closeLoop, type SketchedLoop } from './close-loop.js';
 import type { Draw } from './draw.js';
 import type { Sort } from './draw-value.js';
 import type { Feature } from './features.js';
+import { LoopBody } from './loop-body.js';
 import { type Sketch, type SketchedNode, type SketchedWorkflow, statedNode } from './sketch.js';
 import { addNode } from './sketch-node.js';
 
@@ -24,24 +25,7 @@ export function drawWorkflow(
 ): DrawnWorkflow {
   const sketch: Sketch = { draw, features, workflows, nodes: [], connections: [], sources: [] };
   const loops: SketchedLoop[] = [];
-  const row = (within: readonly number[], length: number) => {
-    for (let i = 0; i < length && sketch.nodes.length < size; i++) {
-      const isLoop = features.has('loops') && within.length < DEEPEST && draw.chance(0.16);
-      if (isLoop) {
-        const index = loops.length + 1;
-        loops.push({ index, depth: within.length + 1 });
-        row([...within, index], draw.between(1, 4));
-      } else node(within);
-    }
-    // A loop of nothing but another would have its body.
-    const isOwn = ({ within: place }: SketchedNode) => place.length === within.length;
-    if (!sketch.nodes.some((one) => isOwn(one) && one.within.at(-1) === within.at(-1)))
-      node(within);
-  };
-  const node = (within: readonly number[]) => {
-    addNode(sketch, `n${String(sketch.nodes.length + 1)}`, within);
-  };
-  row([], size);
+  drawRow(sketch, { loops, size, within: [] });
   const closed: CaseLoop[] = loops.map((loop) => closeLoop(sketch, loop));
   return {
     sketch,
@@ -51,6 +35,35 @@ export function drawWorkflow(
       ...(closed.length > 0 && { loops: draw.mixed(closed) }),
     },
   };
+}
+
+interface Row {
+  /** All loops that have been drawn so far. */
+  readonly loops: SketchedLoop[];
+  /** How many nodes the workflow should have at most. */
+  readonly size: number;
+  readonly within: readonly number[];
+  /** The loop that the row stands in. */
+  readonly around?: LoopBody;
+}
+
+/** Draws nodes and loops one behind the other. */
+function drawRow(sketch: Sketch, { loops, size, within, around }: Row): void {
+  const { draw, features, nodes } = sketch;
+  const length = within.length === 0 ? size : draw.between(1, 5);
+  for (let i = 0; i < length && nodes.length < size; i++) {
+    const isLoop = features.has('loops') && within.length < DEEPEST && draw.chance(0.18);
+    if (!isLoop) {
+      around?.add();
+      if (around === undefined) addNode(sketch, { within, isHead: false, reads: [] });
+      continue;
+    }
+    const index = loops.length + 1;
+    const body = new LoopBody(sketch, [...within, index], around);
+    loops.push({ index, depth: within.length + 1, back: body.back });
+    drawRow(sketch, { loops, size, within: [...within, index], around: body });
+    body.finish();
+  }
 }
 
 /** Draws a small workflow for nodes of its own kind, with declared inputs and outputs. */

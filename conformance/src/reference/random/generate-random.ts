@@ -74,6 +74,9 @@ function drawOptions(
     ...(features.has('parameters') &&
       draw.chance(0.1) && { unknown: draw.from(['warn', 'ignore'] as const) }),
     ...(features.has('types') &&
+      features.has('parameters') &&
+      draw.chance(0.2) && { coerce: 'lossless' as const }),
+    ...(features.has('types') &&
       draw.chance(0.5) && { validation: draw.from(['strict', 'off', 'warn'] as const) }),
   };
 }

@@ -1,8 +1,8 @@
 import type { Json } from '../../case.js';
 import type { Draw } from './draw.js';
 import { randomCondition } from './draw-condition.js';
-import { type DrawnKind, drawKind, type Spot } from './draw-kind.js';
-import { randomValue, type Sort, sortOf } from './draw-value.js';
+import { type DrawnKind, drawJoin, drawKind, type Spot } from './draw-kind.js';
+import { randomTypedValue, randomValue, type Sort, sortOf } from './draw-value.js';
 import { outletsOf } from './outlets.js';
 import {
   areExclusive,
@@ -15,31 +15,41 @@ import {
   sourceFor,
 } from './sketch.js';
 
-/**
- * Adds a node to a sketch. It reads the node before it where the two stand in one loop: such a row keeps the body of
- * the loop together.
- */
-export function addNode(sketch: Sketch, id: string, within: readonly number[]): void {
-  const before = sketch.nodes.at(-1);
-  const [loop] = within;
-  const row = loop !== undefined && before?.within[0] === loop ? before : undefined;
-  const isHead = within.some((one) => before?.within.includes(one) !== true);
-  const drawn = fittingKind(sketch, row, { isInLoop: loop !== undefined, isHead });
+/** Where a node is added. */
+export interface Place {
+  /** The loops that it stands in, the outermost first. */
+  readonly within: readonly number[];
+  /** The first node of a loop, at which the loop's back edge ends. */
+  readonly isHead: boolean;
+  /** Nodes that it has to read, whatever else it reads. */
+  readonly reads: readonly string[];
+  /** What it is; drawn where nothing is said. */
+  readonly drawn?: DrawnKind;
+}
+
+/** Adds a node to a sketch, and answers its id. */
+export function addNode(sketch: Sketch, place: Place): string {
+  const { within, isHead, reads } = place;
+  const id = `n${String(sketch.nodes.length + 1)}`;
+  const drawn =
+    place.drawn ??
+    (reads.length > 1
+      ? drawJoin(sketch, reads.length)
+      : fittingKind(sketch, reads[0], { isInLoop: within.length > 0, isHead }));
   const { kind, wants, config = {} } = drawn;
   const node: SketchedNode = { id, kind, config: { ...config }, within, wants };
   const wiring = new Wiring(sketch, drawn, node);
-  if (row !== undefined) wiring.readFrom(row.id);
+  for (const read of reads) wiring.readFrom(read);
   for (const [input, sort] of wants) wiring.supply(input, sort);
   wiring.finish();
+  return id;
 }
 
-/** A kind that can take what the node before it gives, unless too many draws in a row cannot. */
-function fittingKind(sketch: Sketch, row: SketchedNode | undefined, spot: Spot): DrawnKind {
+/** A kind that can take what a node gives, unless too many draws in a row cannot. */
+function fittingKind(sketch: Sketch, read: string | undefined, spot: Spot): DrawnKind {
   let drawn = drawKind(sketch, spot);
-  if (row === undefined) return drawn;
-  const given = new Set(
-    sketch.sources.filter(({ node }) => node === row.id).map(({ sort }) => sort),
-  );
+  if (read === undefined) return drawn;
+  const given = new Set(sketch.sources.filter(({ node }) => node === read).map(({ sort }) => sort));
   for (let i = 0; i < 8; i++) {
     if ([...drawn.wants.values()].some((sort) => sort === 'any' || given.has(sort))) return drawn;
     drawn = drawKind(sketch, spot);
@@ -60,9 +70,12 @@ class Wiring {
     this.#draw = sketch.draw;
   }
 
-  /** Connects one of the inputs with an output of a certain node. */
+  /** Connects one of the inputs, one that has no edge yet if it can, with an output of a certain node. */
   readFrom(id: string): void {
-    const wanted = this.#draw.mixed([...this.drawn.wants]);
+    const free = [...this.drawn.wants].filter(
+      ([input]) => input === this.drawn.many || !this.#edges.some((edge) => edge.input === input),
+    );
+    const wanted = this.#draw.mixed(free.length > 0 ? free : [...this.drawn.wants]);
     const sources = this.sketch.sources.filter(({ node }) => node === id);
     const pairs = wanted.flatMap(([input, sort]) =>
       sources.map((source) => ({ input, source, isFit: isFit(source, sort) })),
@@ -142,13 +155,18 @@ class Wiring {
     }
   }
 
-  /** Exclusiveness of branches ends at the boundaries of loops. */
-  #guardsOf({ guards }: Source): string[] {
+  /**
+   * Exclusiveness of branches ends at the boundaries of loops, and at nodes with back edges, which are drawn later; seldom
+   * that is forgotten.
+   */
+  #guardsOf({ guards, node }: Source): readonly string[] {
+    const { features, nodes } = this.sketch;
+    if (features.has('refusals') && this.#draw.chance(0.01)) return guards;
     const here = JSON.stringify(this.node.within);
     return guards.filter((guard) => {
       const [id] = JSON.parse(guard) as [string, string];
-      const owner = this.sketch.nodes.find((node) => node.id === id);
-      return JSON.stringify(owner?.within) === here;
+      if (this.node.within.length > 0 && id !== node) return false;
+      return JSON.stringify(nodes.find((one) => one.id === id)?.within) === here;
     });
   }
 
@@ -158,14 +176,14 @@ class Wiring {
     else if (kind === 'multiply') config[input] = this.#draw.from([2, 3, 0.5, -1]);
     else if (input === 'when') config[input] = this.#draw.between(3, 14);
     else if (input === 'ms') config[input] = this.#draw.between(0, 2);
-    else if (kind === 'typed') config[input] = randomValue(this.#draw, sort);
+    else if (kind === 'typed') config[input] = randomTypedValue(this.#draw, sort);
     else config[input] = configuredValue(this.#draw, sort);
   }
 
   #drawCases(carried: Sort): void {
     const { config, kind } = this.node;
     const others = config['inputs'] === undefined ? [] : ['limit'];
-    if (kind === 'branch') config['condition'] = randomCondition(this.#draw, carried, others);
+    if (kind === 'branch') config['condition'] ??= randomCondition(this.#draw, carried, others);
     if (kind !== 'switch-on' && kind !== 'partition') return;
     const subject = kind === 'switch-on' ? carried : 'number';
     const names = this.#draw.some(['low', 'mid', 'high', 'red'], this.#draw.between(1, 3));

@@ -222,6 +222,44 @@ describe('what the reference evaluator leaves open', () => {
       },
     ],
     [
+      'whether the default of a workflow input is coerced',
+      {
+        nodes: [{ id: 't', kind: 'typed', config: { schema: { x: { type: 'string' } } } }],
+        inputs: [{ name: 'p', to: [{ node: 't', input: 'x' }], default: 5 }],
+        options: { coerce: 'lossless' },
+      },
+    ],
+    [
+      'what parameters mean that are addressed to a workflow inside',
+      {
+        nodes: [{ id: 'sub', kind: 'workflow:w' }],
+        workflows: { w: { nodes: [{ id: 'p', kind: 'params' }], connections: [] } },
+        parameters: { sub: { a: 1 } },
+      },
+    ],
+    [
+      'which item of a partition leads, one without a case or one that cannot be told',
+      {
+        nodes: [
+          { id: 'list', kind: 'const', config: { value: [9, 'x'] } },
+          { id: 'p', kind: 'partition', config: { cases: [{ name: 'low', when: 'value < 5' }] } },
+        ],
+        connections: [wire('list.value → p.value')],
+      },
+    ],
+    [
+      'what data comes to that loops put into itself without bounds',
+      {
+        nodes: [{ id: 'p', kind: 'params', config: { a: 1 } }],
+        loops: [
+          {
+            id: 'loop',
+            back: [wire('p.received → p.a'), wire('p.received → p.b'), wire('p.received → p.c')],
+          },
+        ],
+      },
+    ],
+    [
       'how a template writes an object into text',
       {
         nodes: [{ id: 'p', kind: 'params', config: { a: 'x ${x}' } }],

@@ -53,6 +53,14 @@ describe('expressions of the reference evaluator', () => {
     expect(evaluated('has(value.constructor)', { value })).to.equal(false);
   });
 
+  it('compare lists and objects by value', () => {
+    const [value, other] = [{ a: [1, { b: null }] }, { a: [1, { b: null }] }];
+    expect(evaluated('value == other', { value, other })).to.equal(true);
+    expect(evaluated('value != other', { value, other: { a: [1, { b: 0 }] } })).to.equal(true);
+    expect(evaluated('value == other', { value, other: { ...other, c: 1 } })).to.equal(false);
+    expect(evaluated('value == other', { value, other: { c: 1 } })).to.equal(false);
+  });
+
   it('have no value where something is missing or of the wrong type', () => {
     const value = { a: 1 };
     for (const text of [
@@ -91,6 +99,11 @@ describe('expressions of the reference evaluator', () => {
 
   it('leave open what an input is that got nothing', () => {
     expect(() => evaluated('limit > 1')).to.throw(Undecided);
+  });
+
+  it('leave open what numbers beyond all bounds are', () => {
+    expect(() => evaluated('1 / 0 > 1')).to.throw(Undecided);
+    expect(() => evaluated('value % 2 == 1', { value: Infinity })).to.throw(Undecided);
   });
 
   it('leave open what has() says of a list', () => {
