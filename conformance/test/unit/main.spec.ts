@@ -127,7 +127,7 @@ describe('the conformance runner', function () {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [MAIN, '--random', '20', '--seed', '3', '--features', 'paths,failures'],
-      { encoding: 'utf8' },
+      { encoding: 'utf8', env: { ...process.env, TEST_COUNTS: '' } },
     );
     expect(stderr).to.equal('');
     expect(status).to.equal(0);
