@@ -1,4 +1,4 @@
-import { describeValue, messageOf, RuntimeError } from '@tenon/core';
+import { describeValue, isThenable, messageOf, RuntimeError } from '@tenon/core';
 import { Failure } from './cel/failure.js';
 import { kindOf } from './cel/values.js';
 import type { Condition, ConditionScope, ConditionValues } from './condition.js';
@@ -65,10 +65,4 @@ function viewOf(values: ConditionValues): ConditionValues {
   if (Object.isFrozen(values)) return values;
   const view = Object.create(null) as Record<string, unknown>;
   return Object.freeze(Object.assign(view, values));
-}
-
-/** May throw, where reading `then` does. */
-function isThenable(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return typeof (value as { readonly then?: unknown }).then === 'function';
 }

@@ -173,6 +173,7 @@ export { LazyResults } from './run/result/lazy-results.js';
 export type { Warning } from './run/run.js';
 export { type Run, RunKey, type RunRequest } from './run/run.js';
 export type { Supply, SupplyRank } from './run/supply/supplies.js';
+export { ignoreRejection, isThenable } from './values/thenable.js';
 
 // Plans: what taps of `plan` add, and what engines read.
 

@@ -3,6 +3,7 @@ import {
   type HookSet,
   type Invoke,
   type InvokeResult,
+  isThenable,
   messageOf,
   type NodeContext,
   type NodeWrapper,
@@ -78,14 +79,6 @@ function asked(because: RoutingReason, mask: Run['mask']): unknown {
 
 function isKnown(taken: unknown, ports: readonly string[]): boolean {
   return Array.isArray(taken) && taken.every((port) => ports.includes(port as string));
-}
-
-function isThenable(
-  value: InvokeResult | PromiseLike<InvokeResult>,
-): value is PromiseLike<InvokeResult> {
-  return (
-    typeof (value as Partial<PromiseLike<InvokeResult>> | null | undefined)?.then === 'function'
-  );
 }
 
 function refusal({ taken }: BranchRouting, error: unknown, context: NodeContext): RuntimeError {

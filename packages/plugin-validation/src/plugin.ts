@@ -1,4 +1,4 @@
-import { Coercion, type Issue, type Plugin, STAGES } from '@tenon/core';
+import { Coercion, type Issue, isThenable, type Plugin, STAGES } from '@tenon/core';
 import { Admission } from './checks/admit.js';
 import { checksOf } from './checks/node-checks.js';
 import { checking } from './checks/wrap-node.js';
@@ -10,7 +10,6 @@ import { checkOptions, type ValidationOptions } from './options.js';
 import type { RuleKit } from './rules/subject.js';
 import { verifyValues } from './rules/verify.js';
 import { Schemas } from './schemas/compile-schema.js';
-import { isThenable } from './schemas/thenable.js';
 import { VERSION } from './version.js';
 
 const NAME = 'validation';

@@ -4,11 +4,12 @@ import {
   copyData,
   defineNode,
   freezeData,
+  isThenable,
   type NodeDefinition,
   type PortMap,
   port,
 } from '@tenon/core';
-import { carrying, inputPorts, isPromise, liveCases, portMap, taking } from './define-switch.js';
+import { carrying, inputPorts, liveCases, portMap, taking } from './define-switch.js';
 import { matching } from './matching.js';
 import { nameTypes } from './name-types.js';
 import { SwitchFacts, withFacts } from './switch-facts.js';
@@ -63,7 +64,7 @@ export function branchDefinition(
       };
       return (values) => {
         const found = matching(cases, values, false, place);
-        return isPromise(found)
+        return isThenable(found)
           ? found.then((late) => decided(late, values))
           : decided(found, values);
       };

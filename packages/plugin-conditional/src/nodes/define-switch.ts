@@ -91,8 +91,3 @@ function unreadable(
     },
   );
 }
-
-/** Whether something has to be waited for. */
-export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
-  return value instanceof Promise;
-}

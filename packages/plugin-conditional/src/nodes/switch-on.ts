@@ -1,6 +1,7 @@
 import {
   checkOptionNames,
   defineNode,
+  isThenable,
   type NodeContext,
   type NodeDefinition,
   type PortMap,
@@ -10,7 +11,6 @@ import { type CasesPlace, MATCHED, readCases } from './cases.js';
 import {
   carrying,
   inputPorts,
-  isPromise,
   liveCases,
   noMatch,
   portMap,
@@ -112,7 +112,7 @@ export function switchDefinition(
       };
       return (values, context) => {
         const found = matching(live, values, multiple, place, context);
-        return isPromise(found)
+        return isThenable(found)
           ? found.then((late) => decided(late, values, context))
           : decided(found, values, context);
       };

@@ -1,7 +1,7 @@
 import type { ConditionValues } from '@tenon/conditions';
 import type { RegionScope } from '@tenon/core';
+import { isThenable } from '@tenon/core';
 import type { LoopPlan } from '../control/loop-plan.js';
-import { isThenable } from '../thenable.js';
 import { Watch } from '../watch/watch.js';
 import type { WatchedNumber } from '../watch/watched-number.js';
 import type { Asker } from './asker.js';

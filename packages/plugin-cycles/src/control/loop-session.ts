@@ -1,7 +1,7 @@
 import type { Ending, RegionScope, RegionSession, Timer, Verdict } from '@tenon/core';
+import { isThenable } from '@tenon/core';
 import { type Asker, askerOf } from '../condition/asker.js';
 import { heapUsed } from '../heap-gauge.js';
-import { isThenable } from '../thenable.js';
 import type { WatchedNumber } from '../watch/watched-number.js';
 import type { ControlKit } from './controller.js';
 import { ENDS } from './ends.js';

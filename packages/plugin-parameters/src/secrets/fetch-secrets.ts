@@ -1,4 +1,4 @@
-import { quoteList, type Run, RuntimeError } from '@tenon/core';
+import { isThenable, quoteList, type Run, RuntimeError } from '@tenon/core';
 import { kindOf, Secret } from './secret.js';
 import type { SecretProvider, SecretScope } from './secret-provider.js';
 
@@ -144,12 +144,4 @@ class Fetch implements SecretScope {
 
 function namesOf(flaws: readonly Flaw[]): string {
   return quoteList(flaws.map(({ name }) => name));
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as { then?: unknown }).then === 'function'
-  );
 }

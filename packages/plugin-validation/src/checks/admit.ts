@@ -1,6 +1,7 @@
 import {
   describeValue,
   type Issue,
+  isThenable,
   nestingOf,
   type Port,
   type ResolvedWorkflow,
@@ -12,7 +13,6 @@ import {
 import { checkConfigured, configuredIn, unfit } from '../rules/configured.js';
 import { findingIn, type RuleKit } from '../rules/subject.js';
 import { FAILED, type Flaw } from '../schemas/flaw.js';
-import { isThenable } from '../schemas/thenable.js';
 import { codeOf } from './report-of.js';
 import { flawsText } from './report-text.js';
 import { flawText, shownFlaw, withoutSecrets } from './show-flaw.js';

@@ -1,8 +1,7 @@
-import { copyData, describeValue } from '@tenon/core';
+import { copyData, describeValue, ignoreRejection, isThenable } from '@tenon/core';
 import { BUILT_IN_POLICIES } from '../policies/built-in.js';
 import type { Policy, PolicyFinding } from '../policies/policy.js';
 import { type Flaw, failedCheck, MOST_FLAWS, NO_FLAWS } from '../schemas/flaw.js';
-import { isThenable } from '../schemas/thenable.js';
 
 const OWN: ReadonlySet<Policy> = new Set(BUILT_IN_POLICIES);
 
@@ -52,6 +51,6 @@ function isFinding(value: unknown): value is PolicyFinding {
 function noFindings(answer: unknown): TypeError {
   if (!isThenable(answer)) return new TypeError(`it answered ${describeValue(answer)}`);
   // Nobody else hears of its rejection.
-  answer.then(undefined, () => undefined);
+  ignoreRejection(answer);
   return new TypeError('it answered a promise, and policies answer at once');
 }

@@ -7,11 +7,11 @@ import type {
   PortTable,
   UnwrappedStep,
 } from '@tenon/core';
+import { isThenable } from '@tenon/core';
 import type { CompiledContract, Contracts } from '../contracts/compile-contract.js';
 import { checkPort } from '../schemas/check-list.js';
 import type { Checker } from '../schemas/checker.js';
 import type { Schemas } from '../schemas/compile-schema.js';
-import { isThenable } from '../schemas/thenable.js';
 import type { CheckReport } from './check-report.js';
 
 /** What is checked, as reports name it. */

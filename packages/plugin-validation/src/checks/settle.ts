@@ -1,7 +1,6 @@
-import { type NodeContext, runOf } from '@tenon/core';
+import { isThenable, type NodeContext, runOf } from '@tenon/core';
 import type { MemoryMetrics, TypeCount } from '../metrics/metrics.js';
 import type { Flaw } from '../schemas/flaw.js';
-import { isThenable } from '../schemas/thenable.js';
 import type { CheckReport } from './check-report.js';
 import type { Found } from './look.js';
 import { type Reporting, reportOf } from './report-of.js';

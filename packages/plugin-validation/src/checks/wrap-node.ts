@@ -3,13 +3,13 @@ import {
   type Invoke,
   type InvokeInputs,
   type InvokeResult,
+  isThenable,
   type NodeContext,
   type NodeWrapper,
   Routed,
   runOf,
 } from '@tenon/core';
 import type { CheckEvent, ValidationHooks } from '../hooks.js';
-import { isThenable } from '../schemas/thenable.js';
 import { type Found, lookAtContracts, lookAtPorts } from './look.js';
 import type { NodeChecks, PortCheck } from './node-checks.js';
 import { reportsOf, type Settling, settle } from './settle.js';

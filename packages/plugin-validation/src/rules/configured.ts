@@ -1,9 +1,11 @@
 import {
   describeValue,
   type Issue,
+  ignoreRejection,
   isContainer,
   isPlainObject,
   isSecretValue,
+  isThenable,
   ownValue,
   type Port,
   takesTemplates,
@@ -13,7 +15,6 @@ import { flawText, shownFlaw, withoutSecrets } from '../checks/show-flaw.js';
 import { checkPort } from '../schemas/check-list.js';
 import type { Checked } from '../schemas/checker.js';
 import type { Flaw } from '../schemas/flaw.js';
-import { isThenable } from '../schemas/thenable.js';
 import { findingIn, type Rule, type Subject } from './subject.js';
 
 /** One configured value, and what its check answered. */
@@ -32,7 +33,7 @@ export interface Configured {
 export const configured: Rule = function* (subject) {
   for (const { node, name, value, checked } of configuredIn(subject)) {
     // What is asked again at the start of a run need not be heard here.
-    if (isThenable(checked)) checked.then(undefined, () => undefined);
+    if (isThenable(checked)) ignoreRejection(checked);
     else yield* unfit(subject, { node, name, value }, checked);
   }
 };
@@ -120,7 +121,7 @@ function* unfitDefault(
   const checked = checkConfigured(subject, port, port.defaultValue);
   if (checked === undefined) return;
   if (isThenable(checked)) {
-    checked.then(undefined, () => undefined);
+    ignoreRejection(checked);
     return;
   }
   const flaws = withoutSecrets(checked, port.defaultValue);

@@ -1,6 +1,6 @@
+import { isThenable } from '@tenon/core';
 import type { Checked, Checker } from './checker.js';
 import { type Flaw, MOST_FLAWS, NO_FLAWS } from './flaw.js';
-import { isThenable } from './thenable.js';
 
 const NO_LIST: readonly Flaw[] = Object.freeze([
   Object.freeze<Flaw>({ category: 'type', rule: 'type', path: [], message: 'must be a list' }),

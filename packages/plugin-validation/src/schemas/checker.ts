@@ -1,5 +1,5 @@
+import { isThenable } from '@tenon/core';
 import { type Flaw, failedCheck } from './flaw.js';
-import { isThenable } from './thenable.js';
 
 /** What a check answers: at once where it can, and as a promise only where the schema is asynchronous. */
 export type Checked = readonly Flaw[] | PromiseLike<readonly Flaw[]>;

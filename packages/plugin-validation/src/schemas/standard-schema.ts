@@ -1,9 +1,16 @@
-import { copyData, describeValue, follow, isContainer, type Path, type Schema } from '@tenon/core';
+import {
+  copyData,
+  describeValue,
+  follow,
+  isContainer,
+  isThenable,
+  type Path,
+  type Schema,
+} from '@tenon/core';
 import type { Checker } from './checker.js';
 import { missing } from './common-flaws.js';
 import { type Flaw, MOST_FLAWS, NO_FLAWS } from './flaw.js';
 import { SchemaProblem } from './schema-problem.js';
-import { isThenable } from './thenable.js';
 import { factsOf } from './vendor-facts.js';
 
 /** The properties of a Standard Schema, as far as they are used here. */

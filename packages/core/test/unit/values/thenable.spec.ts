@@ -1,0 +1,57 @@
+import { ignoreRejection, isThenable } from '@tenon/core';
+import { expect } from 'chai';
+import { turns } from '../../support/waiting.js';
+
+describe('isThenable', () => {
+  it('takes promises of any make', () => {
+    expect(isThenable(Promise.resolve(1))).to.equal(true);
+    expect(isThenable({ then: () => undefined })).to.equal(true);
+  });
+
+  it('takes no data for a promise', () => {
+    for (const value of [undefined, null, 0, '', 'then', [], {}, { then: 'soon' }]) {
+      expect(isThenable(value), String(value)).to.equal(false);
+    }
+  });
+
+  it('lets through what reading "then" throws', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(() => isThenable(proxy)).to.throw(TypeError);
+  });
+});
+
+describe('ignoreRejection', () => {
+  const unheard: unknown[] = [];
+  const note = (reason: unknown) => unheard.push(reason);
+
+  beforeEach(() => {
+    unheard.length = 0;
+    process.prependListener('unhandledRejection', note);
+  });
+
+  afterEach(() => {
+    process.removeListener('unhandledRejection', note);
+  });
+
+  it('hears a rejection that nobody waits for', async () => {
+    ignoreRejection(Promise.reject(new Error('unheard')));
+    await turns(2);
+    expect(unheard).to.deep.equal([]);
+  });
+
+  it('hears a promise of another make whose "then" throws', async () => {
+    const broken: PromiseLike<never> = {
+      then: () => {
+        throw new Error('broken');
+      },
+    };
+    ignoreRejection(broken);
+    await turns(2);
+    expect(unheard).to.deep.equal([]);
+  });
+
+  it('leaves what is no promise alone', () => {
+    expect(() => ignoreRejection(7)).not.to.throw();
+  });
+});
