@@ -1,10 +1,12 @@
-import { defineNode, port } from '@tenon/core';
+import { defineNode, port, workflow } from '@tenon/core';
 import {
   add,
   aRuntime,
   aWorkflow,
   expectNoHandlesLeft,
   expectNoListenersLeft,
+  gates,
+  loops,
   only,
   sleeping,
   VirtualClock,
@@ -52,6 +54,18 @@ describe('the examples of the README of @tenon/testing', () => {
     const { runtime } = aRuntime();
     await expectNoHandlesLeft(() => runtime.execute(only(node)));
     await expectNoListenersLeft(signal, () => runtime.execute(only(node), { signal }));
+    // #endregion
+  });
+
+  it('repeats a loop without the plugin for loops', async () => {
+    // #region stand-ins
+    const flow = workflow('counting');
+    const count = flow.add('count', add, { a: 0, b: 1 });
+    flow.loop('thrice', { back: [[count.out.value, count.in.a]], maxIterations: 3 });
+
+    const { runtime } = aRuntime({ plugins: [gates(), loops()] });
+    const { results } = await runtime.execute(flow.build());
+    expect(results['count']).to.deep.equal({ value: 3 });
     // #endregion
   });
 });

@@ -9,9 +9,17 @@ import {
   type Verdict,
   workflow,
 } from '@tenon/core';
-import { add, aRuntime, failing, pass, spied, VirtualClock } from '@tenon/testing';
+import {
+  add,
+  aRuntime,
+  failing,
+  type LoopDecider,
+  pass,
+  spied,
+  VirtualClock,
+} from '@tenon/testing';
 import { expect } from 'chai';
-import { type Decide, gates, loops, tapping } from '../support/plugins.js';
+import { gates, loops, tapping } from '../support/plugins.js';
 import { turns } from '../support/waiting.js';
 
 /** A loop over one node that adds 1, from 0, and a node behind it. */
@@ -24,7 +32,8 @@ function counting(maxIterations = 5) {
   return flow.build();
 }
 
-const runtimeWith = (decide?: Decide) => aRuntime({ plugins: [loops(decide), gates()] }).runtime;
+const runtimeWith = (decide?: LoopDecider) =>
+  aRuntime({ plugins: [loops(decide), gates()] }).runtime;
 
 describe('a loop', () => {
   it('runs its body again as long as its controller says so, and hands values on', async () => {
@@ -60,7 +69,7 @@ describe('a loop', () => {
 
   it('fails with what its controller throws, sync or not, at its beginning too', async () => {
     const boom = new Error('boom');
-    const cases: readonly Decide[] = [
+    const cases: readonly LoopDecider[] = [
       () => {
         throw boom;
       },
@@ -107,7 +116,7 @@ describe('a loop', () => {
     ];
     for (const verdict of odd) {
       const later = Promise.resolve({ verdict });
-      const cases: readonly Decide[] = [
+      const cases: readonly LoopDecider[] = [
         () => verdict as Verdict,
         () => later.then((held) => held.verdict as Verdict),
         (scope) => {

@@ -45,7 +45,7 @@ describe('a switch in a loop', () => {
   });
 
   it('prunes afresh in each iteration', async () => {
-    const flow = workflow('zigzag').describe({ bodies: { l: ['n', 'odd', 'up', 'down', 'm'] } });
+    const flow = workflow('zigzag');
     const n = flow.add('n', pass, { value: 0 });
     const odd = flow.add(
       'odd',

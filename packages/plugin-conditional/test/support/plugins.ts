@@ -1,8 +1,6 @@
 import {
-  type Connection,
   isPlainObject,
   type Plugin,
-  type RegionController,
   type Run,
   type RuntimeHooks,
   type Services,
@@ -15,41 +13,6 @@ export function tapping(
   apply: (hooks: TapOnly<RuntimeHooks>, services: Services) => void,
 ): Plugin {
   return { manifest: { name, version: '1.0.0' }, apply };
-}
-
-/** Ends a loop after `maxIterations`. */
-function counting(maxIterations: number): RegionController {
-  return {
-    begin: () => ({
-      decide: ({ iteration }) =>
-        iteration >= maxIterations ? { reason: 'maxIterations' } : 'again',
-    }),
-  };
-}
-
-/** What plugin-cycles does at its core. The body of a loop is said by `bodies`; else it is the ends of its back edges. */
-export function loops(bodies: Readonly<Record<string, readonly string[]>> = {}): Plugin {
-  return {
-    manifest: { name: 'loops', version: '1.0.0', provides: ['cycles'] },
-    apply(hooks) {
-      hooks.plan.tap('loops', (draft, { workflow: { loops: declared, metadata } }) => {
-        if (declared.length === 0) return undefined;
-        const stated = { ...bodies, ...(metadata['bodies'] as typeof bodies | undefined) };
-        const regions = declared.map(({ id, back, maxIterations = 3 }) => ({
-          id,
-          body: stated[id] ?? endsOf(back),
-          back,
-          maxIterations,
-          controller: counting(maxIterations),
-        }));
-        return { ...draft, regions: [...draft.regions, ...regions] };
-      });
-    },
-  };
-}
-
-function endsOf(back: readonly Connection[]): string[] {
-  return [...new Set(back.flatMap(({ from, to }) => [from, to]))];
 }
 
 /** What stands for every secret of a run. */

@@ -1,7 +1,6 @@
 import type { Issue, Plugin, RunOptions, RunResult, Workflow } from '@tenon/core';
 import { type ConditionalOptions, conditional } from '@tenon/plugin-conditional';
-import { aRuntime, type TestRuntime, type TestRuntimeOptions } from '@tenon/testing';
-import { loops } from './plugins.js';
+import { aRuntime, loops, type TestRuntime, type TestRuntimeOptions } from '@tenon/testing';
 
 /** What a test states of its runtime. */
 export interface Stated extends Omit<TestRuntimeOptions, 'plugins'> {

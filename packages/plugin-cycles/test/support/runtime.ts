@@ -1,6 +1,6 @@
 import type { Plugin, RunOptions, RunResult, Workflow } from '@tenon/core';
 import { type CyclesOptions, cycles } from '@tenon/plugin-cycles';
-import { aRuntime, type TestRuntime, type TestRuntimeOptions } from '@tenon/testing';
+import { aRuntime, gates, type TestRuntime, type TestRuntimeOptions } from '@tenon/testing';
 
 /** What a test states of its runtime. */
 export interface Stated extends Omit<TestRuntimeOptions, 'plugins'> {
@@ -26,22 +26,6 @@ export function findings(workflow: Workflow) {
   return withCycles()
     .runtime.verify(workflow)
     .map(({ code, message, hint = '', where }) => ({ code, message, hint, where }));
-}
-
-/** What plugin-conditional does at its core: makes gates of the exclusive ports that node types declare. */
-function gates(): Plugin {
-  return {
-    manifest: { name: 'gates', version: '1.0.0', provides: ['conditional'] },
-    apply(hooks) {
-      hooks.plan.tap('gates', (draft, { workflow, definitions }) => ({
-        ...draft,
-        gates: workflow.nodes.flatMap(({ id }, i) => {
-          const routes = definitions[i]?.routes;
-          return routes === undefined ? [] : [{ node: id, ...routes }];
-        }),
-      }));
-    },
-  };
 }
 
 /** A plugin that taps, by its name. */

@@ -5,8 +5,8 @@ import {
   parameters,
   SecretProvider,
 } from '@tenon/plugin-parameters';
-import { aRuntime, type TestRuntime, type TestRuntimeOptions } from '@tenon/testing';
-import { gates, loops, schemas } from './plugins.js';
+import { aRuntime, gates, loops, type TestRuntime, type TestRuntimeOptions } from '@tenon/testing';
+import { schemas } from './plugins.js';
 
 /** What a test states of its runtime. */
 export interface Stated extends Omit<TestRuntimeOptions, 'plugins'> {

@@ -1,7 +1,6 @@
 import type { Plugin, RunOptions, RunResult, Workflow } from '@tenon/core';
 import { type CheckReport, type ValidationOptions, validation } from '@tenon/plugin-validation';
-import { aRuntime, type TestRuntime, type TestRuntimeOptions } from '@tenon/testing';
-import { gates, loops } from './plugins.js';
+import { aRuntime, gates, loops, type TestRuntime, type TestRuntimeOptions } from '@tenon/testing';
 
 /** What a test states of its runtime. */
 export interface Stated extends Omit<TestRuntimeOptions, 'plugins'>, ValidationOptions {
