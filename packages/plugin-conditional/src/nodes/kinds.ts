@@ -9,11 +9,12 @@ import {
   RuntimeError,
 } from '@tenon/core';
 import { branchDefinition } from './branch.js';
+import { type CaseForm, caseDefinition } from './case-switch.js';
 import type { CasesPlace } from './cases.js';
 import { mergeDefinition } from './merge.js';
-import { partitionDefinition } from './partition.js';
+import { PARTITION } from './partition.js';
 import { type StatedSwitch, statedSwitch } from './stated-switch.js';
-import { switchDefinition } from './switch-on.js';
+import { SWITCH_ON } from './switch-on.js';
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -38,18 +39,6 @@ const SWITCH_SETTINGS: PortMap = {
   inputs: RAW_OPTIONAL,
 };
 
-const switchKind: NodeTypeFactory = {
-  type: 'switch-on',
-  define: (config) =>
-    switchDefinition(statedIn('switch-on', config), placeOf('switch-on'), SWITCH_SETTINGS),
-};
-
-const partitionKind: NodeTypeFactory = {
-  type: 'partition',
-  define: (config) =>
-    partitionDefinition(statedIn('partition', config), placeOf('partition'), SWITCH_SETTINGS),
-};
-
 const mergeKind: NodeTypeFactory = {
   type: 'merge',
   define: () => MERGE,
@@ -66,10 +55,20 @@ const MERGE = mergeDefinition(undefined, ({ strategy }) => strategy, {
  */
 export const BRANCH_KINDS: readonly NodeTypeFactory[] = Object.freeze([
   branchKind,
-  switchKind,
-  partitionKind,
+  caseKind(SWITCH_ON),
+  caseKind(PARTITION),
   mergeKind,
 ]);
+
+/** A node over cases, as a kind. */
+function caseKind(made: CaseForm): NodeTypeFactory {
+  const { form: type } = made;
+  return {
+    type,
+    define: (config) =>
+      caseDefinition(made, statedIn(type, config), placeOf(type), SWITCH_SETTINGS),
+  };
+}
 
 function placeOf(kind: string): CasesPlace {
   return { code: 'CONFIG_INVALID', owner: `A node of kind "${kind}"` };

@@ -1,22 +1,17 @@
 import {
-  checkOptionNames,
-  defineNode,
   describeValue,
   isPlainObject,
   type NodeContext,
-  type NodeDefinition,
   ownValue,
   type Port,
   type PortMap,
   port,
   runOf,
 } from '@tenon/core';
-import { type CasesPlace, MATCHED, readCases } from './cases.js';
-import { inputPorts, liveCases, noMatch, portMap, setOutput } from './define-switch.js';
-import { type LiveCase, matching, type SwitchPlace } from './matching.js';
-import { nameTypes } from './name-types.js';
-import { CASE_OPTIONS, type StatedSwitch, statedSwitch } from './stated-switch.js';
-import { SwitchFacts, withFacts } from './switch-facts.js';
+import { type CaseForm, caseSwitch, type LiveSwitch, type Values } from './case-switch.js';
+import { MATCHED } from './cases.js';
+import { noMatch, setOutput } from './define-switch.js';
+import { matching } from './matching.js';
 import type { CaseEntry, CaseOptions, ItemCondition, NoInputs, PartitionNode } from './types.js';
 
 /**
@@ -48,46 +43,18 @@ export function partition<
   options?: CaseOptions<I, O>,
 ): PartitionNode<N, O, I>;
 export function partition(cases: unknown, options: CaseOptions<PortMap, string> = {}): unknown {
-  checkOptionNames(options, CASE_OPTIONS, 'partition');
-  return partitionDefinition(statedSwitch(cases, options.inputs, options, IN_CODE), IN_CODE);
+  return caseSwitch(PARTITION, cases, options);
 }
-
-const IN_CODE: CasesPlace = { code: 'WORKFLOW_INVALID', owner: 'partition' };
 
 /** What {@link partition} and the kind `partition` make. */
-export function partitionDefinition(
-  stated: StatedSwitch,
-  where: CasesPlace,
-  settings: PortMap = {},
-): NodeDefinition {
-  const { otherwise, multiple } = stated;
-  const cases = readCases(stated.cases, otherwise, where);
-  const inputs = inputPorts(stated.inputs, port<readonly unknown[]>());
-  const part = partOf(inputs.get('value') ?? port());
-  const ports = [...cases.map(({ name }) => name), ...(otherwise === undefined ? [] : [otherwise])];
-  const facts = new SwitchFacts({
-    form: 'partition',
-    cases: Object.freeze(cases),
-    otherwise,
-    multiple,
-    onNoMatch: stated.onNoMatch,
-    names: nameTypes(inputs, { isItemwise: true }),
-  });
-  const definition = defineNode({
-    type: 'partition',
-    inputs: portMap(inputs),
-    outputs: portMap([
-      ...ports.map((name) => [name, part] as const),
-      [MATCHED, port<readonly string[]>()],
-    ]),
-    settings,
-    compile: (place) => {
-      const splitting: Splitting = { cases: liveCases(facts, place), facts, place };
-      return (values, context) => split(splitting, values, context);
-    },
-  });
-  return withFacts(definition, facts);
-}
+export const PARTITION: CaseForm = Object.freeze({
+  form: 'partition',
+  maker: 'partition',
+  value: port<readonly unknown[]>(),
+  portOf: partOf,
+  isItemwise: true,
+  answer: split,
+});
 
 /** The port of a part: a list of the same items, whatever else a schema says of the whole list. */
 function partOf({ schema }: Port): Port {
@@ -96,17 +63,9 @@ function partOf({ schema }: Port): Port {
   return port({ type: 'array', ...(items !== undefined && { items }) });
 }
 
-interface Splitting {
-  readonly cases: readonly LiveCase[];
-  readonly facts: SwitchFacts;
-  readonly place: SwitchPlace;
-}
-
-type Values = Readonly<Record<string, unknown>>;
-
 /** Splits a list; a promise only from the first item on that a function has to be waited for. */
 function split(
-  splitting: Splitting,
+  splitting: LiveSwitch,
   values: Values,
   context: NodeContext,
 ): Record<string, unknown> | Promise<Record<string, unknown>> {
@@ -128,7 +87,7 @@ function split(
 }
 
 async function splitLater(
-  { cases, facts, place }: Splitting,
+  { cases, facts, place }: LiveSwitch,
   list: readonly unknown[],
   from: number,
   first: Promise<readonly number[]>,
@@ -152,11 +111,11 @@ function itemOf(values: Values, item: unknown): Values {
 class Parts {
   readonly values: Values;
   readonly context: NodeContext;
-  readonly #splitting: Splitting;
+  readonly #splitting: LiveSwitch;
   readonly #lists: unknown[][];
   readonly #rest: unknown[] = [];
 
-  constructor(splitting: Splitting, values: Values, context: NodeContext) {
+  constructor(splitting: LiveSwitch, values: Values, context: NodeContext) {
     this.values = values;
     this.#splitting = splitting;
     this.context = context;

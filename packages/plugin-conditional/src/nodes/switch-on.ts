@@ -1,26 +1,8 @@
-import {
-  checkOptionNames,
-  defineNode,
-  isThenable,
-  type NodeContext,
-  type NodeDefinition,
-  type PortMap,
-  port,
-} from '@tenon/core';
-import { type CasesPlace, MATCHED, readCases } from './cases.js';
-import {
-  carrying,
-  inputPorts,
-  liveCases,
-  noMatch,
-  portMap,
-  setOutput,
-  taking,
-} from './define-switch.js';
+import { isThenable, type NodeContext, type PortMap, port, type Routed } from '@tenon/core';
+import { type CaseForm, caseSwitch, type LiveSwitch, type Values } from './case-switch.js';
+import { MATCHED } from './cases.js';
+import { carrying, noMatch, setOutput, taking } from './define-switch.js';
 import { matching } from './matching.js';
-import { nameTypes } from './name-types.js';
-import { CASE_OPTIONS, type StatedSwitch, statedSwitch } from './stated-switch.js';
-import { SwitchFacts, withFacts } from './switch-facts.js';
 import type { CaseEntry, CaseOptions, NoInputs, SwitchCondition, SwitchNode } from './types.js';
 
 /**
@@ -59,64 +41,40 @@ export function switchOn<
   options?: CaseOptions<I, O>,
 ): SwitchNode<N, O, I>;
 export function switchOn(cases: unknown, options: CaseOptions<PortMap, string> = {}): unknown {
-  checkOptionNames(options, CASE_OPTIONS, 'switchOn');
-  return switchDefinition(statedSwitch(cases, options.inputs, options, IN_CODE), IN_CODE);
+  return caseSwitch(SWITCH_ON, cases, options);
 }
 
-const IN_CODE: CasesPlace = { code: 'WORKFLOW_INVALID', owner: 'switchOn' };
-
 /** What {@link switchOn} and the kind `switch-on` make. */
-export function switchDefinition(
-  { cases: stated, inputs: statedInputs, otherwise, multiple, onNoMatch }: StatedSwitch,
-  where: CasesPlace,
-  settings: PortMap = {},
-): NodeDefinition {
-  const cases = readCases(stated, otherwise, where);
-  const inputs = inputPorts(statedInputs, port());
-  const carried = carrying(inputs.get('value') ?? port());
-  const ports = [...cases.map(({ name }) => name), ...(otherwise === undefined ? [] : [otherwise])];
-  const facts = new SwitchFacts({
-    form: 'switch-on',
-    cases: Object.freeze(cases),
-    otherwise,
-    multiple,
-    onNoMatch,
-    names: nameTypes(inputs, { isItemwise: false }),
-  });
-  const definition = defineNode({
-    type: 'switch-on',
-    inputs: portMap(inputs),
-    outputs: portMap([
-      ...ports.map((name) => [name, carried] as const),
-      [MATCHED, port<readonly string[]>()],
-    ]),
-    settings,
-    routes: { ports, multiple },
-    compile: (place) => {
-      const live = liveCases(facts, place);
-      const decided = (
-        found: readonly number[],
-        values: Readonly<Record<string, unknown>>,
-        context: NodeContext,
-      ) => {
-        const choice = { cases: live, values, found, multiple };
-        const matched = found.map((at) => live[at]?.name ?? '');
-        const taken = matched.length > 0 || otherwise === undefined ? matched : [otherwise];
-        if (taken.length === 0 && onNoMatch !== 'skip') {
-          throw noMatch('No case', choice, place, context);
-        }
-        const outputs: Record<string, unknown> = {};
-        for (const name of taken) setOutput(outputs, name, values['value']);
-        outputs[MATCHED] = matched;
-        return taking(outputs, taken, choice);
-      };
-      return (values, context) => {
-        const found = matching(live, values, multiple, place, context);
-        return isThenable(found)
-          ? found.then((late) => decided(late, values, context))
-          : decided(found, values, context);
-      };
-    },
-  });
-  return withFacts(definition, facts);
+export const SWITCH_ON: CaseForm = Object.freeze({
+  form: 'switch-on',
+  maker: 'switchOn',
+  value: port(),
+  portOf: carrying,
+  isItemwise: false,
+  answer: choose,
+});
+
+function choose(live: LiveSwitch, values: Values, context: NodeContext): Routed | Promise<Routed> {
+  const { cases, facts, place } = live;
+  const found = matching(cases, values, facts.multiple, place, context);
+  return isThenable(found)
+    ? found.then((late) => decided(live, late, values, context))
+    : decided(live, found, values, context);
+}
+
+function decided(
+  { cases, facts, place }: LiveSwitch,
+  found: readonly number[],
+  values: Values,
+  context: NodeContext,
+): Routed {
+  const { otherwise, multiple, onNoMatch } = facts;
+  const choice = { cases, values, found, multiple };
+  const matched = found.map((at) => cases[at]?.name ?? '');
+  const taken = matched.length > 0 || otherwise === undefined ? matched : [otherwise];
+  if (taken.length === 0 && onNoMatch !== 'skip') throw noMatch('No case', choice, place, context);
+  const outputs: Record<string, unknown> = {};
+  for (const name of taken) setOutput(outputs, name, values['value']);
+  outputs[MATCHED] = matched;
+  return taking(outputs, taken, choice);
 }
