@@ -48,7 +48,12 @@ export {
   type ReadonlyData,
   type ValueOf,
 } from './workflow/port.js';
-export { Routed, type RoutingReason } from './workflow/routed.js';
+export {
+  Routed,
+  type RoutedConstructor,
+  type RoutedValues,
+  type RoutingReason,
+} from './workflow/routed.js';
 export type { Class, FromJsonSchema, Infer, JsonSchema, Schema } from './workflow/schema.js';
 export {
   isSecretValue,

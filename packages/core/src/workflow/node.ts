@@ -100,19 +100,19 @@ export interface NodeSpec<I, O, S, X = SecretMap> {
 
 /** A node whose work is a function. */
 export interface FunctionNodeSpec<I, O, S, X = unknown> extends NodeSpec<I, O, S, X> {
-  readonly run: NodeFunction<I, O, S, X>;
+  readonly run: NodeFunction<I, NoInfer<O>, S, X>;
 }
 
 /** A node whose work is a method of an object from the container. */
 export interface HandlerNodeSpec<I, O, S, X = unknown> extends NodeSpec<I, O, S, X> {
   /** A class or service identifier; resolved from the runtime's container when a plan is compiled. */
-  readonly handler: ServiceIdentifier<NodeHandler<I, O, S, X>>;
+  readonly handler: ServiceIdentifier<NodeHandler<I, NoInfer<O>, S, X>>;
 }
 
 /** A node whose function is made when a plan is compiled, for what takes work once: a condition to be read, say. */
 export interface CompiledNodeSpec<I, O, S, X = unknown> extends NodeSpec<I, O, S, X> {
   /** Called once for each node of a plan. What it throws refuses the workflow. */
-  readonly compile: (place: NodePlace) => NodeFunction<I, O, S, X>;
+  readonly compile: (place: NodePlace) => NodeFunction<I, NoInfer<O>, S, X>;
 }
 
 type AnyNodeSpec<I, O, S, X> =

@@ -1,5 +1,5 @@
 import type { Masker } from '../run/masking/mask.js';
-import type { OutputValues } from './port.js';
+import type { OutputValues, Port } from './port.js';
 
 const BRAND = Symbol.for('tenon.Routed');
 
@@ -9,11 +9,23 @@ const BRAND = Symbol.for('tenon.Routed');
  */
 export type RoutingReason = (mask: Masker | undefined) => unknown;
 
+declare const NAMES: unique symbol;
+
+/** Names that are not known before the program runs: they fit any node, and are checked when it answers. */
+// oxlint-disable-next-line typescript/no-explicit-any -- what fits in both directions
+type Unnamed = any;
+
+/** The names of a node's outputs, as far as they are known. */
+type PortNames<O> = IsKnown<O> extends true ? keyof O & string : Unnamed;
+
+type IsKnown<O> = unknown extends O ? false : string extends keyof O ? false : true;
+
 /**
  * What a node with exclusive output ports returns: its outputs and the ports it takes. Ports not taken are dead, whatever
- * the outputs hold.
+ * the outputs hold. `O` are the node's `outputs`: inside `defineNode` the compiler knows them. A function beside it says
+ * `Routed<typeof outputs>`, or nothing, and then a node that returns what it answers must have the ports it names, `N`.
  */
-export class Routed<O = unknown> {
+export interface Routed<O = unknown, N extends string = PortNames<O>> {
   readonly outputs: Partial<OutputValues<O>>;
   readonly taken: readonly string[];
   /**
@@ -21,16 +33,50 @@ export class Routed<O = unknown> {
    * into its sentence. A {@link RoutingReason} is called when somebody asks.
    */
   readonly because: unknown;
+  readonly [NAMES]?: N;
+}
 
-  constructor(outputs: Partial<OutputValues<O>>, taken: readonly string[], because?: unknown) {
+/** What is routed outside of any node: the outputs as they are, and the names of ports as far as they are literal. */
+export type RoutedValues<V, T extends string> = Routed<
+  { readonly [K in keyof V]: Port<V[K], 'required', false> },
+  Literal<T> | Literal<keyof V & string>
+>;
+
+type Literal<T extends string> = string extends T ? never : T;
+
+/** Makes {@link Routed}. */
+export interface RoutedConstructor {
+  new <O>(
+    outputs: IsKnown<O> extends true ? Partial<OutputValues<O>> : never,
+    taken: readonly (keyof NoInfer<O> & string)[],
+    because?: unknown,
+  ): Routed<O>;
+  new <V extends object, T extends string>(
+    outputs: V,
+    taken: readonly T[],
+    because?: unknown,
+  ): RoutedValues<V, T>;
+  /** Whether a value is routed outputs, also of another copy of the core. */
+  is(value: unknown): value is Routed;
+}
+
+class RoutedOutputs {
+  readonly outputs: object;
+  readonly taken: readonly string[];
+  readonly because: unknown;
+
+  constructor(outputs: object, taken: readonly string[], because?: unknown) {
     this.outputs = outputs;
     this.taken = taken;
     this.because = because;
     Object.defineProperty(this, BRAND, { value: true });
   }
 
-  /** Whether a value is routed outputs, also of another copy of the core. */
   static is(value: unknown): value is Routed {
     return typeof value === 'object' && value !== null && BRAND in value;
   }
 }
+
+Object.defineProperty(RoutedOutputs, 'name', { value: 'Routed' });
+
+export const Routed = RoutedOutputs as unknown as RoutedConstructor;

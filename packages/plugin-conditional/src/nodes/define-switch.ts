@@ -7,6 +7,7 @@ import {
   type PortMap,
   port,
   Routed,
+  type RoutedValues,
   type RoutingReason,
   RuntimeError,
   runOf,
@@ -57,7 +58,11 @@ export function setOutput(outputs: Outputs, name: string, value: unknown): void 
 }
 
 /** What a switch returns: its outputs, the ports taken, and why, once somebody asks. */
-export function taking(outputs: Outputs, taken: readonly string[], choice: Choice): Routed {
+export function taking<V extends object, T extends string>(
+  outputs: V,
+  taken: readonly T[],
+  choice: Choice,
+): RoutedValues<V, T> {
   const because: RoutingReason = (mask) => reasonOf(choice, mask);
   return new Routed(outputs, taken, because);
 }

@@ -1,9 +1,9 @@
-import { type OutputValues, Routed, type RoutingReason } from '@tenon/core';
+import { type OutputValues, Routed, type RoutedValues, type RoutingReason } from '@tenon/core';
 
 /**
  * What a node of your own answers when it takes one of its exclusive output ports, or several: the ports, the outputs, and
- * why, as a text or data for `result.why(id)`. The compiler knows the ports from the node's `outputs`. Declare the
- * exclusive ones by `routes`.
+ * why, as a text or data for `result.why(id)`. The compiler knows the ports from the node's `outputs`, or compares them
+ * with those where a function beside the node made the choice. Declare the exclusive ones by `routes`.
  *
  * @example
  * const triage = defineNode({
@@ -20,11 +20,22 @@ import { type OutputValues, Routed, type RoutingReason } from '@tenon/core';
 export function route<O>(
   taken: PortOf<O> | readonly PortOf<O>[],
   outputs: Partial<OutputValues<NoInfer<O>>>,
-  because?: string | Readonly<Record<string, unknown>> | RoutingReason,
-): Routed<O> {
-  const ports = typeof taken === 'string' ? [taken] : (taken as readonly string[]);
-  return new Routed<O>(outputs as Partial<OutputValues<O>>, ports, because);
+  because?: Because,
+): Routed<O>;
+export function route<T extends string, V extends object>(
+  taken: T | readonly T[],
+  outputs: V,
+  because?: Because,
+): RoutedValues<V, T>;
+export function route(
+  taken: string | readonly string[],
+  outputs: object,
+  because?: Because,
+): Routed {
+  return new Routed(outputs, typeof taken === 'string' ? [taken] : taken, because);
 }
+
+type Because = string | Readonly<Record<string, unknown>> | RoutingReason;
 
 /** A port by name, which is never what the node's ports are inferred from. */
 type PortOf<O> = keyof NoInfer<O> & string;

@@ -1,4 +1,4 @@
-import { defineNode, port, workflow } from '@tenon/core';
+import { defineNode, port, type Routed, workflow } from '@tenon/core';
 import { branch, merge, partition, route, switchOn } from '@tenon/plugin-conditional';
 import { expect } from 'chai';
 import { NUMBER } from '../support/nodes.js';
@@ -151,6 +151,26 @@ describe('the ports of switches', () => {
       // @ts-expect-error the output is a number
       run: async ({ value }) => route('hot', { hot: String(value) }),
     });
+
+    // A function beside the node: what it names is compared where the node answers it.
+    const chosen = (value: number) =>
+      value > 3 ? route('hot', { hot: value }) : route('cold', { cold: value, note: 'low' });
+    const misspelt = (value: number) => route('hott', { hot: value });
+    const mistyped = (value: number) => route('hot', { hot: String(value) });
+    const computed = (name: string) => route([name], { hot: 1 });
+    const stated = (value: number): Routed<typeof outputs> =>
+      // @ts-expect-error it has no such output
+      value > 3 ? route('hot', { hot: value }) : route('colt', { cold: value });
+    const added = flow.add('r', defineNode({ ...shape, run: ({ value }) => chosen(value) }));
+    flow.connect(added.out.note, s.in.s);
+    defineNode({ ...shape, run: async ({ value }) => chosen(value) });
+    defineNode({ ...shape, run: ({ value }) => Promise.resolve(chosen(value)) });
+    defineNode({ ...shape, run: ({ value }) => computed(String(value)) });
+    defineNode({ ...shape, run: ({ value }) => stated(value) });
+    // @ts-expect-error it has no such output
+    defineNode({ ...shape, run: ({ value }) => misspelt(value) });
+    // @ts-expect-error the output is a number
+    defineNode({ ...shape, run: ({ value }) => mistyped(value) });
     expect(flow.build().nodes.length).to.be.greaterThan(10);
   });
 });

@@ -46,7 +46,7 @@ describe('Accepting outputs', () => {
     ['an instance of a class', new Outputs()],
     ['a typed array', new Uint8Array(1)],
     ['what inherits from a plain object', Object.create({ out: 1 })],
-    ['routed outputs that are no object', new Routed(1, [])],
+    ['routed outputs that are no object', new Routed(1 as never, [])],
     ['routed outputs that are a list', new Routed([], [])],
   ];
   for (const [what, value] of shapes) {

@@ -61,7 +61,7 @@ function failing(way: Way): Node {
     outputs: { out: port() },
     run: () => {
       if (way === 'sync') throw error;
-      return Promise.reject(error);
+      return Promise.reject<never>(error);
     },
   }) as Node;
 }

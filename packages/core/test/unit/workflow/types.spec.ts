@@ -4,6 +4,7 @@ import { kind, workflow } from '#core/workflow/builder.js';
 import { InputHandle, type NodeHandle, type OutputHandle } from '#core/workflow/handles.js';
 import { defineNode } from '#core/workflow/node.js';
 import { port } from '#core/workflow/port.js';
+import { Routed } from '#core/workflow/routed.js';
 import { subWorkflow } from '#core/workflow/sub-workflow.js';
 import type { Workflow } from '#core/workflow/workflow.js';
 
@@ -286,5 +287,41 @@ describe("the types of a workflow's own ports", () => {
     const { flow, from } = nodes();
     const node = flow.add('loaded', subWorkflow(loaded), { amount: 1 });
     flow.connect(from.out.count, node.input('amount'));
+  });
+});
+
+describe('the types of a choice among ports', () => {
+  const outputs = { urgent: port<number>(), later: port<number>(), note: port<string>() };
+  const shape = {
+    type: 'triage',
+    outputs,
+    routes: { ports: ['urgent', 'later'], multiple: false },
+  };
+
+  it('are those of the node, also where a function beside it chooses', () => {
+    const choose = (age: number) =>
+      age > 3 ? new Routed({ urgent: age, note: 'old' }, ['urgent']) : new Routed({}, []);
+    const stated = (age: number): Routed<typeof outputs> => new Routed({ later: age }, ['later']);
+    const { flow, to } = nodes();
+    const chosen = flow.add('chosen', defineNode({ ...shape, run: () => choose(1) }));
+    flow.connect(chosen.out.later, to.in.amount);
+    defineNode({ ...shape, run: async () => choose(1) });
+    defineNode({ ...shape, run: () => Promise.resolve(stated(1)) });
+    expect(Routed.is(choose(4))).to.equal(true);
+    expect(choose(4)).to.be.instanceOf(Routed);
+  });
+
+  it('show what a node does not have', () => {
+    // @ts-expect-error it has no such port
+    defineNode({ ...shape, run: (_inputs) => new Routed({ urgent: 1 }, ['nope']) });
+    const misspelt = () => new Routed({ urgent: 1 }, ['urgnt']);
+    // @ts-expect-error it has no such port
+    defineNode({ ...shape, run: misspelt });
+    const mistyped = () => new Routed({ urgent: 'soon' }, ['urgent']);
+    // @ts-expect-error the output is a number
+    defineNode({ ...shape, run: mistyped });
+    // @ts-expect-error it has no such port
+    const stated = (): Routed<typeof outputs> => new Routed({ later: 1 }, ['latr']);
+    expect(stated().taken).to.deep.equal(['latr']);
   });
 });
