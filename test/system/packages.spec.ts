@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { filesUnder, namesIn, ROOT, textOf } from './support/repository.js';
 
 interface Manifest {
   readonly name: string;
+  readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
@@ -43,6 +45,12 @@ describe('the packages', () => {
       const fields = Object.keys(manifest);
       expect(fields).to.include.members(FIELDS);
       expect([...FIELDS, ...OPTIONAL]).to.include.members(fields);
+    });
+
+    it(`${manifest.name} exports the version of its manifest`, async () => {
+      const { href } = pathToFileURL(join(ROOT, folder, 'dist/index.js'));
+      const { VERSION } = (await import(href)) as { readonly VERSION?: unknown };
+      expect(VERSION).to.equal(manifest.version);
     });
 
     it(`${manifest.name} has a page of its own`, () => {

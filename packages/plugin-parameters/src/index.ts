@@ -14,3 +14,4 @@ export { MemorySecrets } from './secrets/memory-secrets.js';
 export { Secret } from './secrets/secret.js';
 // Secrets: where they come from, and what nodes get.
 export { SecretProvider, type SecretScope } from './secrets/secret-provider.js';
+export { VERSION } from './version.js';

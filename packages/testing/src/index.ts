@@ -28,5 +28,6 @@ export { RecordingAuditSink } from './recording-audit-sink.js';
 export { type LogLine, RecordingLogger } from './recording-logger.js';
 // Stand-ins: what sibling plugins do at their core.
 export { gates, type LoopDecider, loops } from './stand-ins.js';
+export { VERSION } from './version.js';
 // Services: time, ids, and what is written.
 export { VirtualClock, type VirtualClockOptions } from './virtual-clock.js';

@@ -61,7 +61,8 @@ function failing(way: Way): Node {
     outputs: { out: port() },
     run: () => {
       if (way === 'sync') throw error;
-      return Promise.reject<never>(error);
+      const later: Promise<never> = Promise.reject(error);
+      return later;
     },
   }) as Node;
 }
