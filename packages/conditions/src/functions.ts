@@ -18,7 +18,9 @@ export interface ConditionFunction {
 export type ConditionFunctions = ReadonlyMap<string, ConditionFunction>;
 
 /** The service that plugins take them from. Nothing has to be bound. */
-export const ConditionFunctions = serviceId<ConditionFunctions>('tenon.ConditionFunctions');
+export const ConditionFunctions = serviceId<ConditionFunctions>('tenon.ConditionFunctions', {
+  methods: ['get', 'keys'],
+});
 
 /**
  * Checks functions and gathers them. CEL text calls one as `name(a, b)` or `a.name(b)`. Throws OPTION_INVALID for a name

@@ -11,7 +11,7 @@ export interface Branches {
   of(workflow: Workflow): BranchAnalysis | undefined;
 }
 /** The service that a host finds by `runtime.services.tryGet(Branches)`. */
-export const Branches = serviceId<Branches>('tenon.Branches');
+export const Branches = serviceId<Branches>('tenon.Branches', { methods: ['of'] });
 
 /** The workflows that one runtime has seen, each analysed once, when somebody asks. What is known goes with the workflow. */
 export class KnownBranches implements Branches {

@@ -45,6 +45,7 @@ export function conditional(given?: ConditionalOptions): Plugin {
       const functions = services.tryGet(ConditionFunctions);
       const known = services.get(KnownBranches);
       known.use(functions);
+      services.get(Branches); // what is bound and is none keeps the runtime from starting
 
       hooks.verify.tap(NAME, (issues, workflow) => {
         const found = known

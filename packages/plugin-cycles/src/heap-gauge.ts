@@ -6,7 +6,7 @@ export interface HeapGauge {
   /** Bytes in use, what has not been collected yet included. */
   used(): number;
 }
-export const HeapGauge = serviceId<HeapGauge>('tenon.HeapGauge');
+export const HeapGauge = serviceId<HeapGauge>('tenon.HeapGauge', { methods: ['used'] });
 
 /** The heap of this process, which all its runs share. A measurement takes about a microsecond. */
 export const PROCESS_HEAP: HeapGauge = Object.freeze({

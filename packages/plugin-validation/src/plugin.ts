@@ -3,7 +3,7 @@ import { Admission } from './checks/admit.js';
 import { checksOf } from './checks/node-checks.js';
 import { checking } from './checks/wrap-node.js';
 import { Contracts } from './contracts/compile-contract.js';
-import { CollectedContracts, ContractRegistry } from './contracts/contract-registry.js';
+import { CollectedContracts, ContractRegistry, registryOf } from './contracts/contract-registry.js';
 import { ValidationHooks } from './hooks.js';
 import { MemoryMetrics, ValidationMetrics } from './metrics/metrics.js';
 import { checkOptions, type ValidationOptions } from './options.js';
@@ -28,20 +28,20 @@ export function validation(given?: ValidationOptions): Plugin {
     manifest: { name: NAME, version: VERSION, stage: STAGES.validation, provides: ['validation'] },
     publishes: [ValidationHooks],
 
-    register({ bind }) {
+    register({ bind, isBound }) {
       const metrics = new MemoryMetrics();
       bind(MemoryMetrics).toConstantValue(metrics);
-      bind(ValidationMetrics).toConstantValue(metrics);
-      const registry = new CollectedContracts();
-      bind(CollectedContracts).toConstantValue(registry);
-      bind(ContractRegistry).toConstantValue(registry);
+      if (!isBound(ValidationMetrics)) bind(ValidationMetrics).toConstantValue(metrics);
+      if (!isBound(ContractRegistry)) {
+        bind(ContractRegistry).toConstantValue(new CollectedContracts());
+      }
     },
 
     apply(hooks, services) {
       const calls = services.get(ValidationHooks.calls);
       const metrics = services.get(MemoryMetrics);
-      const registry = services.get(CollectedContracts);
-      registry.collect(services);
+      services.get(ValidationMetrics); // what is bound and is none keeps the runtime from starting
+      const registry = registryOf(services);
       const schemas = new Schemas();
       const contracts = new Contracts(registry, schemas);
       const kit: RuleKit = { mode, schemas, contracts, coercion: services.tryGet(Coercion) };

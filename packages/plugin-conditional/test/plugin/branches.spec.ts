@@ -1,3 +1,4 @@
+import { ConditionFunctions } from '@tenon/conditions';
 import { subWorkflow, type Workflow, workflow } from '@tenon/core';
 import { type BranchAnalysis, Branches, branch, merge, switchOn } from '@tenon/plugin-conditional';
 import { aWorkflow, only, pass, value } from '@tenon/testing';
@@ -113,6 +114,21 @@ describe('the service Branches', () => {
       },
     });
     expect(runtime.services.get(Branches)).to.equal(own);
+  });
+
+  it('is refused at start where what is bound is none, and so are functions', () => {
+    for (const [id, method] of [
+      [Branches, '"of"'],
+      [ConditionFunctions, '"get" or "keys"'],
+    ] as const) {
+      const start = () =>
+        withBranches({
+          configure: ({ bind }) => {
+            bind<unknown>(id).toConstantValue({ off: () => undefined });
+          },
+        });
+      expect(start).to.throw(`has no method ${method}`).with.property('code', 'SERVICE_FAILED');
+    }
   });
 
   it('handles 100,000 nodes and a row of 5,000 nested switches', () => {

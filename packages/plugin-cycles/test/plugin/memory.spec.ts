@@ -3,7 +3,7 @@ import { HeapGauge } from '@tenon/plugin-cycles';
 import { sleeping, VirtualClock } from '@tenon/testing';
 import { expect } from 'chai';
 import { computing } from '../support/nodes.js';
-import { run, type Stated } from '../support/runtime.js';
+import { run, type Stated, withCycles } from '../support/runtime.js';
 
 const MIB = 1024 ** 2;
 
@@ -178,5 +178,15 @@ describe('the heap that a loop may use', () => {
     const { error } = await run(flow.build());
     expect(error?.code).to.equal('LOOP_MEMORY');
     expect(kept.length).to.be.below(500);
+  });
+
+  it('keeps the runtime from starting where it is none', () => {
+    const start = () =>
+      withCycles({
+        configure: ({ bind }) => {
+          bind(HeapGauge).toConstantValue({ usage: () => 1 } as never);
+        },
+      });
+    expect(start).to.throw('has no method "used"').with.property('code', 'SERVICE_FAILED');
   });
 });

@@ -1,6 +1,7 @@
 import { Coercion, defineNode, port, workflow } from '@tenon/core';
-import { only, value } from '@tenon/testing';
+import { only, type TestRuntimeOptions, value } from '@tenon/testing';
 import { expect } from 'chai';
+import { Container } from 'inversify';
 import { refusedFor, run, withParameters } from '../support/runtime.js';
 
 const typed = defineNode({
@@ -136,6 +137,37 @@ describe('values that templates give', () => {
     );
     const number = only(typed, { n: 'number ${x}' } as never);
     expect(refusedFor(await run(number, { x: 1 }))).to.deep.equal(['CONFIG_INVALID']);
+  });
+});
+
+describe("a host's own conversion", () => {
+  const own: Coercion = { coerce: (given) => (given === 'dozen' ? 12 : given) };
+  const integer = only(typed, { n: 'dozen' } as never);
+
+  it('stands, bound in its container or by configure', async () => {
+    const container = new Container();
+    container.bind(Coercion).toConstantValue(own);
+    const configure: TestRuntimeOptions['configure'] = ({ bind }) => {
+      bind(Coercion).toConstantValue(own);
+    };
+    for (const stated of [{ container }, { configure }]) {
+      const { runtime } = withParameters({ ...LOSSLESS, ...stated });
+      expect(runtime.services.get(Coercion)).to.equal(own);
+      expect((await runtime.execute(integer)).results['only']?.['got']).to.deep.include({ n: 12 });
+    }
+  });
+
+  it('of configure beats that of the container', () => {
+    const container = new Container();
+    container.bind(Coercion).toConstantValue({ coerce: () => undefined });
+    const { runtime } = withParameters({
+      ...LOSSLESS,
+      container,
+      configure: ({ bind }) => {
+        bind(Coercion).toConstantValue(own);
+      },
+    });
+    expect(runtime.services.get(Coercion)).to.equal(own);
   });
 });
 

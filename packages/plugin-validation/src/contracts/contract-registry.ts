@@ -4,12 +4,37 @@ import { Policy } from '../policies/policy.js';
 import { BUILT_IN_CONTRACTS } from './built-in.js';
 import { NamedContract } from './named-contract.js';
 
-/** The contracts and policies that a runtime knows by name: the built-in ones, and those that are bound. */
+/**
+ * The contracts and policies that a runtime knows by name: the built-in ones, and those that are bound. Who binds a registry
+ * of their own says all of them.
+ */
 export interface ContractRegistry {
   readonly contracts: ReadonlyMap<string, NamedContract>;
   readonly policies: ReadonlyMap<string, Policy>;
 }
 export const ContractRegistry = serviceId<ContractRegistry>('tenon.ContractRegistry');
+
+/** The registry of one runtime, filled. Throws as {@link CollectedContracts.collect}, and SERVICE_FAILED for another that is none. */
+export function registryOf(services: Services): ContractRegistry {
+  const registry = services.get(ContractRegistry);
+  if (registry instanceof CollectedContracts) registry.collect(services);
+  else checkRegistry(registry);
+  return registry;
+}
+
+function checkRegistry(registry: ContractRegistry): void {
+  const members = Object(registry) as Readonly<Record<string, unknown>>;
+  const missing = ['contracts', 'policies'].filter((name) => {
+    const { get, keys } = Object(members[name]) as Partial<ReadonlyMap<string, unknown>>;
+    return typeof get !== 'function' || typeof keys !== 'function';
+  });
+  if (missing.length === 0) return;
+  throw new RuntimeError(
+    'SERVICE_FAILED',
+    `What is bound as the service "ContractRegistry" has no map ${quoteList(missing, 'or')}.`,
+    { hint: 'Bind { contracts, policies }, both maps by name, or leave it to the plugin.' },
+  );
+}
 
 /** The registry of one runtime. It is bound before everything else is, so that it is filled when the plugin is applied. */
 export class CollectedContracts implements ContractRegistry {

@@ -22,13 +22,18 @@ export interface MetricsReading {
   readonly byType: ReadonlyMap<string, TypeMetrics>;
 }
 
-/** What the checks of one runtime have come to so far. Ask `runtime.services.get(ValidationMetrics)`. */
+/**
+ * What the checks of one runtime have come to so far. Ask `runtime.services.get(ValidationMetrics)`. Who binds another one
+ * is asked for that instead; it may count by `ValidationHooks.checked`.
+ */
 export interface ValidationMetrics {
   read(): MetricsReading;
   /** Counts from zero again. */
   reset(): void;
 }
-export const ValidationMetrics = serviceId<ValidationMetrics>('tenon.ValidationMetrics');
+export const ValidationMetrics = serviceId<ValidationMetrics>('tenon.ValidationMetrics', {
+  methods: ['read', 'reset'],
+});
 
 /** The count of one node type, which its checks write to. */
 export class TypeCount {

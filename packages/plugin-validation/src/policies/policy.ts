@@ -27,4 +27,4 @@ export interface Policy {
    */
   find(value: unknown): readonly PolicyFinding[];
 }
-export const Policy = serviceId<Policy>('tenon.Policy');
+export const Policy = serviceId<Policy>('tenon.Policy', { methods: ['find'] });
