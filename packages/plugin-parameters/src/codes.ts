@@ -13,6 +13,12 @@ export const PARAMETER_CODES = defineCodes('@tenon/plugin-parameters', {
     meaning: 'The parameters of a run, or one of them, do not have the form they must have.',
     remedy: 'Pass a plain object, or what parametersOf gives; a list to an input that takes many.',
   },
+  INPUT_UNUSED: {
+    category: 'structure',
+    meaning: 'A workflow declares an input that goes to no node and stands in no template.',
+    remedy:
+      'Say where it goes, flow.input(name).to(node.in.name), or write ${name} in configuration.',
+  },
   TEMPLATE_INVALID: {
     category: 'structure',
     meaning: 'A template in the configuration of a node cannot be read.',
@@ -29,6 +35,11 @@ export const PARAMETER_CODES = defineCodes('@tenon/plugin-parameters', {
     meaning: 'The secret provider does not have a secret that a node needs.',
     remedy:
       'Give it to the provider, or declare it optional. Bind a SecretProvider where there is none.',
+  },
+  SECRET_OPAQUE: {
+    category: 'type',
+    meaning: 'A port whose schema is that of a text is configured with a secret, which is opaque.',
+    remedy: 'Declare the port as port<SecretValue>(), and call reveal() where the text is needed.',
   },
   SECRET_FAILED: {
     category: 'run',

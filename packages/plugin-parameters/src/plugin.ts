@@ -59,8 +59,9 @@ export function parameters(given?: ParametersOptions): Plugin {
           const take = (prepared: Prepared | undefined) => {
             if (prepared === undefined) return undefined;
             run.set(FOUND, prepared.issues);
-            for (const { code, severity, message, where } of prepared.issues) {
-              if (severity === 'warning') run.warn({ code, message, ...nodeOf(where) });
+            for (const { code, severity, message, hint, where } of prepared.issues) {
+              if (severity !== 'warning') continue;
+              run.warn({ code, message, ...(hint !== undefined && { hint }), ...nodeOf(where) });
             }
             return prepared.request;
           };

@@ -105,7 +105,7 @@ class Preparation {
       const severity = unknown === 'error' ? 'error' : 'warning';
       new UnknownParameters(surveys, severity).report(this.#given, this.#deep.root, report);
     }
-    reportMissing(this.#deep.secretUses, fetched.secrets, provider !== undefined, report);
+    reportMissing(this.#deep.secretUses, fetched.secrets, provider, report);
     const hasSecrets = this.#run.mask !== undefined;
     const supplier = new Supplier(this.#kit, this.#deep, fetched, hasSecrets);
     const inputs = supplier.supply(this.#given, report);

@@ -50,6 +50,8 @@ export interface SecretUse {
   readonly name: string;
   readonly isOptional: boolean;
   readonly node: string;
+  /** The input or setting whose template asks for it; `undefined` where the node type declares it. */
+  readonly port: string | undefined;
 }
 
 /** An input of a node. */
@@ -183,7 +185,7 @@ export class Survey {
 
   #look(node: string, definition: NodeDefinition, config: Config): void {
     for (const { name, optional } of definition.secrets.values()) {
-      this.secretUses.push({ name, isOptional: optional, node });
+      this.secretUses.push({ name, isOptional: optional, node, port: undefined });
     }
     this.ownSecrets.push(...secretsIn([config]));
     if (definition.body.kind === 'workflow') this.inner.set(node, definition.body.workflow);
@@ -207,15 +209,15 @@ export class Survey {
       templates.set(text, parsed);
       for (const reference of referencesOf(parsed)) {
         references.push({ reference, place });
-        this.#note(at.node, reference);
+        this.#note(at, reference);
       }
     }
     if (templates !== undefined) this.templated.push({ ...at, value, templates, references });
   }
 
-  #note(node: string, { scheme, name, fallback }: Reference): void {
+  #note({ node, name: port }: ConfigPlace, { scheme, name, fallback }: Reference): void {
     if (scheme === 'secret') {
-      this.secretUses.push({ name, isOptional: fallback !== undefined, node });
+      this.secretUses.push({ name, isOptional: fallback !== undefined, node, port });
     } else if (scheme === undefined) {
       this.allTemplateNames.add(name);
       const names = this.templateNames.get(node);

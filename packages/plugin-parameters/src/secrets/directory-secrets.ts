@@ -24,4 +24,8 @@ export class DirectorySecrets implements SecretProvider {
     const text = await readFile(path, 'utf8');
     return text.replace(/\r?\n$/, '');
   }
+
+  placeOf(name: string): string {
+    return `the file "${name}" of the directory "${this.#directory}"`;
+  }
 }

@@ -17,4 +17,8 @@ export class EnvironmentSecrets implements SecretProvider {
   get(name: string): string | undefined {
     return ownValue(this.#environment, this.#prefix + name) as string | undefined;
   }
+
+  placeOf(name: string): string {
+    return `the environment variable "${this.#prefix}${name}"`;
+  }
 }

@@ -1,4 +1,5 @@
 import { isThenable, quoteList, type Run, RuntimeError } from '@tenon/core';
+import { titleOf } from './describe-provider.js';
 import { kindOf, Secret } from './secret.js';
 import type { SecretProvider, SecretScope } from './secret-provider.js';
 
@@ -122,20 +123,26 @@ class Fetch implements SecretScope {
   /** Its message says nothing of what the provider said, which may be what is to be kept secret. */
   #failure(): RuntimeError | undefined {
     if (this.#flaws.length === 0) return undefined;
-    const { run, timeoutMs } = this.#source;
+    const { provider, run, timeoutMs } = this.#source;
     const threw = this.#flaws.filter(({ kind }) => kind === 'threw');
     const late = this.#flaws.filter(({ kind }) => kind === 'late');
-    const said = this.#flaws
-      .filter(({ kind }) => kind === 'no text')
-      .map(({ name, cause }) => `gave ${String(cause)} for "${name}", where a text is due`);
+    const untold = this.#flaws.filter(({ kind }) => kind === 'no text');
+    const said = untold.map(
+      ({ name, cause }) => `gave ${String(cause)} for "${name}", where a text is due`,
+    );
+    const hints: string[] = [];
+    if (threw.length > 0) hints.push('See the cause.');
+    if (late.length > 0) hints.push('"secretTimeoutMs" of parameters() says how long it may take.');
+    if (untold.length > 0) hints.push('Answer a text, or undefined where there is none.');
     if (threw.length > 0) said.push(`failed at ${namesOf(threw)}`);
     if (late.length > 0) said.push(`did not give ${namesOf(late)} within ${String(timeoutMs)} ms`);
     const [first, ...others] = threw;
     const causes = threw.map(({ cause }) => cause);
     const cause =
       others.length === 0 ? first?.cause : new AggregateError(causes, 'Several failed.');
-    return new RuntimeError('SECRET_FAILED', `The secret provider ${said.join(', and ')}.`, {
-      hint: 'See the cause; "secretTimeoutMs" of parameters() says how long it may take.',
+    const title = provider === undefined ? 'the secret provider' : titleOf(provider);
+    return new RuntimeError('SECRET_FAILED', `T${title.slice(1)} ${said.join(', and ')}.`, {
+      hint: hints.join(' '),
       where: { workflow: run.workflow.name, plugin: 'parameters', hook: 'prepare' },
       ...(first !== undefined && { cause }),
     });

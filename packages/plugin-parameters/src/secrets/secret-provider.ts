@@ -19,6 +19,8 @@ export interface SecretProvider {
     name: string,
     scope: SecretScope,
   ): string | undefined | null | PromiseLike<string | undefined | null>;
+  /** Where it looks for a secret, for the message that it is missing: `the environment variable "APP_MAIL_KEY"`. */
+  placeOf?(name: string): string;
 }
 export const SecretProvider = serviceId<SecretProvider>('tenon.SecretProvider', {
   methods: ['get'],

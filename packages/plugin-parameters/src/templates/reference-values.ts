@@ -1,4 +1,4 @@
-import { describeValue, follow, formatPath, isSecretValue } from '@tenon/core';
+import { describeValue, follow, formatPath, isSecretValue, nearNames } from '@tenon/core';
 import type { Given } from '../forms/given.js';
 import type { OwnInputs } from '../own-inputs.js';
 import type { Report } from '../report.js';
@@ -83,7 +83,9 @@ export class ReferenceValues {
     if (scheme !== undefined) {
       return {
         what: `no plugin gives it a value`,
-        hint: `Add the plugin that resolves references of the scheme "${scheme}", or give the template a default.`,
+        hint:
+          this.#scope.report.names.near(scheme, OWN_SCHEMES) ??
+          `Add the plugin that resolves references of the scheme "${scheme}", or give the template a default.`,
       };
     }
     if (this.#isLate(name)) {
@@ -104,9 +106,18 @@ export class ReferenceValues {
   #hintFor(name: string): string {
     const { given, report, survey } = this.#scope;
     const { node } = this.#templated;
+    if (survey.declared.has(name)) {
+      const [passed] = nearNames(name, given.values.keys());
+      return passed === undefined
+        ? `The workflow declares it: pass it as a parameter, or give it a default.`
+        : `The workflow declares it, and the run passes "${passed}": pass it as "${name}".`;
+    }
     for (const names of [given.addressed.get(node), survey.declared, given.values]) {
       const near = names && report.names.near(name, names);
       if (near !== undefined) return near;
+    }
+    if (NO_NAME.test(name)) {
+      return 'Templates hold names and paths, and nothing is computed in them: compute it in a node, and connect that.';
     }
     if (survey.configured(node, name) !== undefined) {
       return `"${name}" is configured, and templates see no configuration: write the value out, or pass it as a parameter.`;
@@ -140,6 +151,12 @@ interface Flaw {
   readonly what: string;
   readonly hint: string;
 }
+
+/** The schemes that stand for something without another plugin. */
+const OWN_SCHEMES: ReadonlySet<string> = new Set(['secret']);
+
+/** What stands in expressions, and hardly in the name of an input. */
+const NO_NAME = /[\s+*/%<>=!&|?()]/;
 
 const SAID = Symbol('said');
 
