@@ -84,7 +84,7 @@ export type { RuntimeOptions } from './runtime/runtime-options.js';
 
 export type { RunEvent, RunEvents } from './run/events/events.js';
 export type { LoopSummary } from './run/executor/notes.js';
-export type { DeclaredOutputs } from './run/result/declared-outputs.js';
+export { type DeclaredOutputs, deliveredTo } from './run/result/declared-outputs.js';
 export type {
   NodeOutcome,
   NodeRouting,

@@ -1,5 +1,6 @@
 import { Coercion, type Issue, isThenable, type Plugin, STAGES } from '@tenon/core';
 import { Admission } from './checks/admit.js';
+import { DeclaredOutputs } from './checks/declared-outputs.js';
 import { checksOf } from './checks/node-checks.js';
 import { checking } from './checks/wrap-node.js';
 import { Contracts } from './contracts/compile-contract.js';
@@ -62,6 +63,9 @@ export function validation(given?: ValidationOptions): Plugin {
       hooks.review.tap(NAME, (issues, workflow) => calls.issues?.(issues, workflow));
 
       if (mode === 'off') return;
+      const outputs = new DeclaredOutputs(schemas, mode === 'strict');
+      hooks.results.tapPromise(NAME, (_results, run) => outputs.check(run)?.then(() => undefined));
+
       hooks.node.tap(NAME, (wraps, step, plan) => {
         const checks = checksOf(step, plan, schemas, contracts);
         if (checks === undefined) return;

@@ -1,5 +1,4 @@
 import {
-  describeValue,
   type Issue,
   isThenable,
   nestingOf,
@@ -13,9 +12,7 @@ import {
 import { checkConfigured, configuredIn, unfit } from '../rules/configured.js';
 import { findingIn, type RuleKit } from '../rules/subject.js';
 import { FAILED, type Flaw } from '../schemas/flaw.js';
-import { codeOf } from './report-of.js';
-import { flawsText } from './report-text.js';
-import { flawText, shownFlaw, withoutSecrets } from './show-flaw.js';
+import { workflowPortFlaw } from './workflow-port.js';
 
 /** A finding that may still have to be waited for. */
 type Pending = readonly Issue[] | PromiseLike<readonly Issue[]>;
@@ -93,21 +90,16 @@ export class Admission {
     const { resolved } = run;
     const checked = checkConfigured({ ...this.#kit, resolved }, port, value);
     if (checked === undefined) return [];
-    const told = (all: readonly Flaw[]): readonly Issue[] => {
-      const flaws = withoutSecrets(all, value);
-      if (flaws.length === 0) return [];
-      const texts = flaws.map((flaw) =>
-        flawText(shownFlaw(flaw, value, { root: [name], mask: run.mask })),
-      );
-      const code = codeOf('input', flaws);
-      const message = `Input "${name}" of workflow ${describeValue(resolved.workflow.name)} does not take its value: ${flawsText(texts)}.`;
+    const told = (flaws: readonly Flaw[]): readonly Issue[] => {
+      const flaw = workflowPortFlaw('input', name, value, flaws, run);
+      if (flaw === undefined) return [];
+      const { code, message, hint } = flaw;
       if (this.#kit.mode === 'strict') {
-        const hint = flaws.find((flaw) => flaw.hint !== undefined)?.hint;
         return [
           findingIn({ resolved, within: [] }, code, message, { where: { port: name }, hint }),
         ];
       }
-      run.warn({ code, message });
+      run.warn({ code, message, ...(hint !== undefined && { hint }) });
       return [];
     };
     return isThenable(checked) ? checked.then(told) : told(checked);

@@ -106,7 +106,7 @@ export const defaults: Rule = function* (subject) {
       }
     }
   }
-  for (const { name, port } of workflow.inputs) {
+  for (const { name, port } of [...workflow.inputs, ...workflow.outputs]) {
     yield* unfitDefault(subject, name, port, `of workflow "${workflow.name}"`);
   }
 };

@@ -37,7 +37,9 @@ describe('the plugin', () => {
       const tapped = runtime
         .describe()
         .hooks.filter(({ taps }) => taps.some(({ plugin: name }) => name === 'validation'));
-      expect(tapped.map(({ name }) => name)).to.deep.equal(['verify', 'node', 'admit', 'review']);
+      expect(tapped.map(({ name }) => name)).to.have.members([
+        ...['verify', 'admit', 'review', 'node', 'results'],
+      ]);
       return runtime.services.get(ContractRegistry);
     });
     expect(registries[0]).not.to.equal(registries[1]);
@@ -46,6 +48,8 @@ describe('the plugin', () => {
   it('does not tap nodes where checks are off', () => {
     const { hooks } = createRuntime({ plugins: [validation({ mode: 'off' })] }).describe();
     expect(hooks.find(({ name }) => name === 'node')?.taps).to.deep.equal([]);
+    const ending = hooks.find(({ name }) => name === 'results')?.taps.map(({ plugin }) => plugin);
+    expect(ending).to.deep.equal(['results']);
   });
 
   it('shows the contracts there are, those of the host included', () => {
