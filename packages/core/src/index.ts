@@ -1,18 +1,7 @@
 // Workflows: what may be run.
 
 export { copyData, freezeData, isContainer, isPlainObject, ownValue } from './values/data.js';
-export {
-  type BackEdge,
-  type ConnectionOptions,
-  kind,
-  type LoopSpec,
-  type NodeConfig,
-  type NodePlacement,
-  type Wire,
-  WorkflowBuilder,
-  type WorkflowInputHandle,
-  workflow,
-} from './workflow/builder.js';
+export { kind, WorkflowBuilder, workflow } from './workflow/builder.js';
 export type { Connection, Contract, Source } from './workflow/connection.js';
 export { InputHandle, NodeHandle, OutputHandle } from './workflow/handles.js';
 export type { Loop, LoopCondition, LoopLimits, LoopOutputs, LoopView } from './workflow/loop.js';
@@ -62,6 +51,15 @@ export {
   type SecretValue,
   type SecretValues,
 } from './workflow/secret-value.js';
+export type {
+  BackEdge,
+  ConnectionOptions,
+  LoopSpec,
+  NodeConfig,
+  NodePlacement,
+  Wire,
+  WorkflowInputHandle,
+} from './workflow/stated.js';
 export { type SubWorkflowOptions, subWorkflow } from './workflow/sub-workflow.js';
 export type {
   NodeKind,

@@ -1,19 +1,27 @@
 import { didYouMean } from '../errors/near-names.js';
-import { type ErrorPlace, RuntimeError } from '../errors/runtime-error.js';
+import { RuntimeError } from '../errors/runtime-error.js';
 import { copyData, freezeData } from '../values/data.js';
-import { describeValue } from '../values/describe-value.js';
-import type { Connection, Contract, Source } from './connection.js';
+import type { Connection } from './connection.js';
 import { type InputHandle, NodeHandle, type OutputHandle } from './handles.js';
 import type { Loop, LoopLimits } from './loop.js';
 import { isNodeDefinition, type Node } from './node.js';
-import { type Path, parsePath } from './path.js';
+import { type ElementOf, type PortMap, portTable, type ValueOf } from './port.js';
 import {
-  type ConfigValues,
-  type ElementOf,
-  type PortMap,
-  portTable,
-  type ValueOf,
-} from './port.js';
+  backEdgesOf,
+  connectionBetween,
+  connectionOf,
+  sourceOf,
+  targetOf,
+  unrecordable,
+} from './read-connection.js';
+import type {
+  ConnectionOptions,
+  LoopSpec,
+  NodeConfig,
+  NodePlacement,
+  Wire,
+  WorkflowInputHandle,
+} from './stated.js';
 import {
   type NodeKind,
   ORIGIN,
@@ -23,47 +31,6 @@ import {
   type WorkflowNode,
   type WorkflowOutput,
 } from './workflow.js';
-
-/** What a node in a workflow may state beside its configuration. */
-export interface NodePlacement {
-  /** `all` (default) waits for every incoming connection, `any` starts at the first live one. */
-  readonly join?: 'all' | 'any';
-  /** Time limit of each visit in milliseconds. */
-  readonly timeoutMs?: number;
-}
-
-/** What a connection may state beside its two ends. */
-export interface ConnectionOptions {
-  /** A contract, or the name of one in the container's registry. */
-  readonly contract?: Contract | string;
-}
-
-/** A connection by names. `output` may hold a path: `value.lines[0].sku`. */
-export interface Wire extends ConnectionOptions {
-  readonly from: string;
-  readonly output: string | { readonly port: string; readonly path?: Path };
-  readonly to: string;
-  readonly input: string;
-}
-
-/** What may be configured of a node, by the names of its inputs and settings. */
-export type NodeConfig<I, S> = unknown extends I
-  ? Readonly<Record<string, unknown>>
-  : ConfigValues<I> & ConfigValues<S>;
-
-/** A back edge: a pair of handles, where what the output carries must fit the input, or a connection by names. */
-export type BackEdge<T = never> = readonly [OutputHandle<NoInfer<T>>, InputHandle<T>] | Wire;
-
-/** A loop's limits and its back edges. `T` is what each of them carries. */
-export interface LoopSpec<T extends readonly unknown[] = readonly never[]> extends LoopLimits {
-  readonly back: { readonly [K in keyof T]: BackEdge<T[K]> };
-}
-
-/** A named input of the workflow being built. */
-export interface WorkflowInputHandle<T> {
-  /** The inputs of nodes that take this value. */
-  to(...targets: readonly InputHandle<T>[]): void;
-}
 
 /** A node that is known by its kind; verification resolves it against the node types bound in the container. */
 export function kind(name: string): NodeKind {
@@ -128,7 +95,8 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
     placement: NodePlacement = {},
   ): NodeHandle<NI, NO> {
     if (!isNodeDefinition(node) && typeof (node as Partial<NodeKind> | null)?.kind !== 'string') {
-      throw this.#invalid(
+      throw unrecordable(
+        this.#name,
         `Node "${id}" of workflow "${this.#name}" was added without a node definition.`,
         'Pass what defineNode, subWorkflow or kind gives.',
         { node: id },
@@ -152,12 +120,13 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
     to: InputHandle<T>,
     options: ConnectionOptions = {},
   ): this {
-    return this.#record(from, to, options);
+    this.#connections.push(connectionBetween(this.#name, from, to, options));
+    return this;
   }
 
   /** Connects by names: for workflows that are themselves data. */
   wire(wire: Wire): this {
-    this.#connections.push(this.#connectionOf(wire));
+    this.#connections.push(connectionOf(this.#name, wire));
     return this;
   }
 
@@ -173,16 +142,9 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
    * });
    */
   loop<const T extends readonly unknown[]>(id: string, spec: LoopSpec<T>): this {
-    const { back, ...limits } = Object(spec) as LoopLimits & { readonly back: readonly unknown[] };
-    if (!isList(back)) {
-      throw this.#invalid(
-        `The loop "${id}" of workflow "${this.#name}" states no back edges.`,
-        'Give it back: [[node.out.name, other.in.name]].',
-        { loop: id },
-      );
-    }
-    const edges = back.map((edge) => this.#backEdge(id, edge));
-    this.#loops.push(Object.freeze({ ...limits, id, back: Object.freeze(edges) }));
+    const { back, ...limits } = Object(spec) as LoopLimits & { readonly back?: unknown };
+    const edges = backEdgesOf(this.#name, id, back);
+    this.#loops.push(Object.freeze({ ...limits, id, back: edges }));
     return this;
   }
 
@@ -192,8 +154,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
     return {
       to: (...targets) => {
         for (const target of targets) {
-          this.#checkHandle(target, 'an input', 'node.in.name');
-          declared.to.push(Object.freeze({ node: target.node, input: target.port }));
+          declared.to.push(targetOf(this.#name, target));
         }
       },
     };
@@ -202,7 +163,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
   /** A declared output of the workflow; say where its value comes from. Throws WORKFLOW_INVALID likewise. */
   output<K extends keyof O & string>(name: K, from: OutputHandle<ValueOf<O[K]>>): this {
     const declared = this.#outputs.get(name) ?? this.#undeclared('output', name, this.#outputs);
-    this.#outputs.set(name, { ...declared, source: this.#sourceOf(from) });
+    this.#outputs.set(name, { ...declared, source: sourceOf(this.#name, from) });
     return this;
   }
 
@@ -228,99 +189,17 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
     return Object.freeze(built);
   }
 
-  #record(from: OutputHandle, to: InputHandle<never>, options: ConnectionOptions): this {
-    this.#checkHandle(to, 'an input', 'node.in.name');
-    this.#connections.push(
-      Object.freeze({
-        ...this.#sourceOf(from),
-        to: to.node,
-        input: to.port,
-        contract: freezeData(copyData(options.contract)),
-      }),
-    );
-    return this;
-  }
-
-  #sourceOf(handle: OutputHandle): Source {
-    this.#checkHandle(handle, 'an output', 'node.out.name');
-    return Object.freeze({
-      from: handle.node,
-      output: handle.port,
-      path: Object.freeze([...handle.path]),
-    });
-  }
-
-  /** What a misspelt port of a handle gives is `undefined`, which would otherwise be found much later. */
-  #checkHandle(handle: unknown, what: string, example: string): void {
-    const { node, port } = Object(handle) as { node?: unknown; port?: unknown };
-    if (typeof node === 'string' && typeof port === 'string') return;
-    throw this.#invalid(
-      `In workflow "${this.#name}", ${describeValue(handle)} stands where the handle of ${what} is due.`,
-      `Pass ${example}; ports that only a registry knows are node.input(name) and node.output(name).`,
-    );
-  }
-
-  #connectionOf(wire: Wire): Connection {
-    const { output } = wire as { output?: unknown };
-    if (
-      typeof output !== 'string' &&
-      typeof (Object(output) as { port?: unknown }).port !== 'string'
-    ) {
-      throw this.#invalid(
-        `A connection from "${wire.from}" to "${wire.to}" names no output.`,
-        "Give it output: 'port', or 'port.path[0]'.",
-      );
-    }
-    const [port, ...path] =
-      typeof wire.output === 'string'
-        ? parsePath(wire.output)
-        : [wire.output.port, ...(wire.output.path ?? [])];
-    return Object.freeze({
-      from: wire.from,
-      output: String(port),
-      path: Object.freeze(path),
-      to: wire.to,
-      input: wire.input,
-      contract: freezeData(copyData(wire.contract)),
-    });
-  }
-
-  #backEdge(loop: string, edge: unknown): Connection {
-    if (isList(edge)) {
-      const [from, to] = edge as readonly [OutputHandle, InputHandle<never>];
-      this.#checkHandle(to, 'an input', 'node.in.name');
-      return Object.freeze({
-        ...this.#sourceOf(from),
-        to: to.node,
-        input: to.port,
-        contract: undefined,
-      });
-    }
-    if (typeof edge === 'object' && edge !== null) return this.#connectionOf(edge as Wire);
-    throw this.#invalid(
-      `A back edge of loop "${loop}" of workflow "${this.#name}" is ${describeValue(edge)}.`,
-      'Give it as [node.out.name, other.in.name], or by names: { from, output, to, input }.',
-      { loop },
-    );
-  }
-
   #undeclared(
     what: 'input' | 'output',
     name: string,
     declared: ReadonlyMap<string, unknown>,
   ): never {
-    throw this.#invalid(
+    throw unrecordable(
+      this.#name,
       `Workflow "${this.#name}" declares no ${what} "${name}".`,
       didYouMean(name, declared.keys()) ||
         `Declare it where the workflow starts: workflow(name, { ${what}s: { … } }).`,
     );
-  }
-
-  #invalid(message: string, hint: string, where: ErrorPlace = {}): RuntimeError {
-    return new RuntimeError('WORKFLOW_INVALID', message, {
-      hint,
-      where: { workflow: this.#name, ...where },
-    });
   }
 }
 
@@ -331,8 +210,4 @@ interface OpenInput extends WorkflowInput {
 
 function closed({ name, port, to }: OpenInput): WorkflowInput {
   return Object.freeze({ name, port, to: Object.freeze([...to]) });
-}
-
-function isList(value: unknown): boolean {
-  return Array.isArray(value);
 }

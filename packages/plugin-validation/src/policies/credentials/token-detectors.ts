@@ -1,6 +1,7 @@
 import { endOfRun, isAlphanumeric, isWordCharacter } from '../characters.js';
 import type { Detector } from '../detector.js';
-import { TOKEN_SHAPES, type TokenShape } from './token-shapes.js';
+import type { TokenShape } from './token-shape.js';
+import { TOKEN_SHAPES } from './token-shapes.js';
 
 /** Fewer different characters are a drawing of a token: `ghp_xxxxxxxxxxxx`. */
 const FEWEST_DIFFERENT = 6;

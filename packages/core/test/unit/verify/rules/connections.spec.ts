@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { kind, type Wire, workflow } from '#core/workflow/builder.js';
+import { kind, workflow } from '#core/workflow/builder.js';
 import { port } from '#core/workflow/port.js';
+import type { Wire } from '#core/workflow/stated.js';
 import { only, verified } from '../support.js';
 
 function wired(...wires: Wire[]) {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { type NodePlacement, workflow } from '#core/workflow/builder.js';
+import { workflow } from '#core/workflow/builder.js';
 import { defineNode } from '#core/workflow/node.js';
+import type { NodePlacement } from '#core/workflow/stated.js';
 import { only, TYPES, verified } from '../support.js';
 
 function placed(placement: unknown) {
