@@ -6,6 +6,7 @@ import { runProgram } from '../support/run-program.js';
 const NEEDED = ['fastest-levenshtein', 'inversify', 'reflect-metadata', 'tapable'];
 
 interface Loaded {
+  readonly nodeModules: readonly string[];
   readonly afterImport: readonly string[];
   readonly afterRun: readonly string[];
   readonly afterUse: readonly string[];
@@ -26,6 +27,10 @@ describe('a process that imports the core and all plugins', () => {
 
   it('has loaded nothing that it may never need', () => {
     expect(others(loaded.afterImport)).to.deep.equal(NEEDED);
+  });
+
+  it('has not loaded what Node takes long over', () => {
+    expect(loaded.nodeModules).not.to.include('crypto').and.not.to.include('v8');
   });
 
   it('loads nothing more for a run without conditions, schemas and options', () => {

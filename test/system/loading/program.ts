@@ -1,6 +1,7 @@
 /**
  * A program: imports the core and the plugins that it is given by the names of their packages, and prints as JSON which
- * packages of others have been loaded by then, after a first run, and after a run that uses what the plugins are for.
+ * modules of Node and packages of others this loads, and which packages are there after a first run, and after one that uses
+ * what the plugins are for.
  */
 import { createRequire, register } from 'node:module';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
@@ -26,7 +27,16 @@ function packagesLoaded(): string[] {
   return [...new Set(names)].sort();
 }
 
+/** The public modules of Node that it has loaded so far: `moduleLoadList` says also which of its internal ones. */
+function nodeModulesLoaded(): string[] {
+  const { moduleLoadList } = process as unknown as { readonly moduleLoadList: readonly string[] };
+  return moduleLoadList.flatMap(
+    (entry) => /^NativeModule (?!internal)(.+)$/.exec(entry)?.[1] ?? [],
+  );
+}
+
 const packageNames = process.argv.slice(2);
+const atStart = nodeModulesLoaded();
 const { createRuntime, workflow, defineNode, port } = await import('@tenon/core');
 const plugins: Plugin[] = [];
 for (const name of packageNames) {
@@ -36,6 +46,7 @@ for (const name of packageNames) {
   plugins.push(factory());
 }
 const afterImport = packagesLoaded();
+const nodeModules = nodeModulesLoaded().filter((name) => !atStart.includes(name));
 
 const double = defineNode({
   type: 'double',
@@ -56,4 +67,4 @@ await createRuntime({ plugins: pluginsOf(PARTS) }).execute(workflowFor(PARTS), o
 const afterUse = packagesLoaded();
 
 port1.close();
-console.log(JSON.stringify({ afterImport, afterRun, afterUse }));
+console.log(JSON.stringify({ nodeModules, afterImport, afterRun, afterUse }));
