@@ -6,20 +6,12 @@
  * Needs the npm registry. What needs Node 24 is left out, and said so, where npx cannot get it.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { packAll } from './packing.mjs';
 import { root } from './run.mjs';
 
-const PACK = ['-r', '--filter', './packages/*', '--loglevel=error', 'pack', '--pack-destination'];
 const INSTALL = ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 const OTHER_NODE = ['--yes', 'node@24'];
 /** What the declarations of the packages need of a project, beside the packages. */
@@ -38,11 +30,12 @@ try {
 }
 
 function check() {
-  const manifests = readdirSync(join(root, 'packages')).map((name) =>
-    JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')),
+  const packed = packAll(join(folder, 'tarballs'));
+  const manifests = packed.map(({ manifest }) => manifest);
+  writeProject(
+    manifests,
+    new Map(packed.map(({ manifest, file }) => [manifest.name, `file:tarballs/${basename(file)}`])),
   );
-  const tarballs = packed(manifests);
-  writeProject(manifests, tarballs);
   run('npm', INSTALL);
   for (const { name } of manifests) checkContents(name);
   console.log(`${manifests.length} packages packed, and installed from their tarballs.`);
@@ -56,19 +49,6 @@ function check() {
     run(process.execPath, [compiler, '-p', `tsconfig.${resolution}.json`]);
     console.log(`Their types hold with moduleResolution ${resolution}.`);
   }
-}
-
-/** The tarball of each package by its name. */
-function packed(manifests) {
-  const tarballs = join(folder, 'tarballs');
-  mkdirSync(tarballs);
-  run(process.execPath, ['tools/pnpm.mjs', ...PACK, tarballs], root);
-  return new Map(
-    manifests.map(({ name, version }) => {
-      const file = `${name.slice(1).replace('/', '-')}-${version}.tgz`;
-      return [name, `file:tarballs/${file}`];
-    }),
-  );
 }
 
 function writeProject(manifests, tarballs) {
@@ -155,7 +135,9 @@ function versionOf(name) {
 function checkContents(name) {
   const installed = join(folder, 'node_modules', name);
   const files = readdirSync(installed);
-  const missing = ['README.md', 'LICENSE', 'dist'].filter((file) => !files.includes(file));
+  const missing = ['README.md', 'LICENSE', 'bundle', 'dist', 'src'].filter(
+    (file) => !files.includes(file),
+  );
   if (missing.length > 0) throw new Error(`The tarball of ${name} lacks ${missing.join(', ')}.`);
   const manifest = readFileSync(join(installed, 'package.json'), 'utf8');
   const open = /"(?:workspace|catalog):[^"]*"/.exec(manifest);

@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
-const WRITTEN = new Set(['dist', '.build', 'coverage']);
+const WRITTEN = new Set(['dist', 'bundle', '.build', 'coverage']);
 const FOREIGN = new Set(['node_modules', '.git']);
 
 clean(root);

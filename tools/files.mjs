@@ -3,7 +3,14 @@ import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from './run.mjs';
 
-const WRITTEN_OR_FOREIGN = new Set(['node_modules', '.git', 'dist', '.build', 'coverage']);
+const WRITTEN_OR_FOREIGN = new Set([
+  'node_modules',
+  '.git',
+  'dist',
+  'bundle',
+  '.build',
+  'coverage',
+]);
 
 /** Their paths from the root, with slashes on every system; without what is installed or built. */
 export function filePaths(directory = root) {

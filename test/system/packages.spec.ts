@@ -14,7 +14,8 @@ interface Manifest {
 
 const FIELDS = [
   ...['name', 'version', 'description', 'keywords', 'license', 'author'],
-  ...['type', 'engines', 'exports', 'files', 'sideEffects', 'peerDependencies', 'devDependencies'],
+  ...['type', 'engines', 'exports', 'publishConfig', 'files', 'sideEffects', 'scripts'],
+  ...['peerDependencies', 'devDependencies'],
 ];
 /** What may be missing: not every package has dependencies, or looks at its inside in tests. */
 const OPTIONAL = ['dependencies', 'imports', 'peerDependenciesMeta'];

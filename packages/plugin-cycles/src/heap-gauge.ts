@@ -1,4 +1,3 @@
-import { getHeapStatistics } from 'node:v8';
 import { describeValue, type ErrorPlace, messageOf, RuntimeError, serviceId } from '@tenon/core';
 
 /** Measures the heap that loops with `maxHeapBytes` look at. A host or a test binds its own. */
@@ -8,9 +7,12 @@ export interface HeapGauge {
 }
 export const HeapGauge = serviceId<HeapGauge>('tenon.HeapGauge', { methods: ['used'] });
 
-/** The heap of this process, which all its runs share. A measurement takes about a microsecond. */
+/**
+ * The heap of this process, which all its runs share. A measurement takes about a microsecond; the first loads `node:v8`,
+ * which most processes never need.
+ */
 export const PROCESS_HEAP: HeapGauge = Object.freeze({
-  used: () => getHeapStatistics().used_heap_size,
+  used: () => process.getBuiltinModule('node:v8').getHeapStatistics().used_heap_size,
 });
 
 /** What a gauge shows a loop. Throws LOOP_FAILED where it cannot tell: a limit that is not measured is not kept. */

@@ -1,16 +1,17 @@
-import { Environment } from '@marcbachmann/cel-js';
+import type { Environment } from '@marcbachmann/cel-js';
 import { MAX_ARGUMENTS, MAX_NODES } from '../limits.js';
 import { callHost } from './callable.js';
 import * as calls from './calls.js';
 import { includes, isEqual } from './equal.js';
+import { celLibrary, once } from './library.js';
 import { Meter } from './meter.js';
 import { Fields, Items, NotANumber, Other, unwrap } from './values.js';
 
 /** The library with the types, operators and functions of printed terms. It evaluates these, and never an author's text. */
-export const EVALUATION = makeEnvironment();
+export const evaluation = once(makeEnvironment);
 
 function makeEnvironment(): Environment {
-  const environment = new Environment({
+  const environment = new (celLibrary().Environment)({
     unlistedVariablesAreDyn: true,
     homogeneousAggregateLiterals: false,
     // Printing adds calls and brackets to what an author wrote.

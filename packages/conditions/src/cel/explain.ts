@@ -1,7 +1,8 @@
-import { EvaluationError } from '@marcbachmann/cel-js';
+import type { EvaluationError } from '@marcbachmann/cel-js';
 import { messageOf } from '@tenon/core';
 import { ORDER_HINT } from './calls.js';
 import { Failure } from './failure.js';
+import { celLibrary } from './library.js';
 import { type BinaryOperator, isArithmetic } from './term.js';
 
 /**
@@ -10,7 +11,7 @@ import { type BinaryOperator, isArithmetic } from './term.js';
  */
 export function explain(error: unknown, origins: ReadonlyMap<number, number>): Failure {
   if (error instanceof Failure) return error;
-  if (!(error instanceof EvaluationError)) {
+  if (!(error instanceof celLibrary().EvaluationError)) {
     return new Failure(`reads data that threw: ${messageOf(error)}`, { cause: error });
   }
   const at = origins.get(error.range?.start ?? -1);

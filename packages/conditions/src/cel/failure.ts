@@ -1,4 +1,5 @@
-import { EvaluationError } from '@marcbachmann/cel-js';
+import type { EvaluationError } from '@marcbachmann/cel-js';
+import { celLibrary } from './library.js';
 
 /** What a {@link Failure} states beside what happened. */
 export interface FailureDetails {
@@ -23,7 +24,7 @@ export class Failure extends Error {
 
 /** A failure inside a call. The library adds the call's place to errors of its own class, and to no others. */
 export function failedCall(message: string, details?: FailureDetails): EvaluationError {
-  return new EvaluationError({
+  return new (celLibrary().EvaluationError)({
     code: 'failed_call',
     message,
     cause: new Failure(message, details),

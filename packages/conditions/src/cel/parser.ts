@@ -1,6 +1,7 @@
-import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
+import type { ASTNode, ParseError as CelError } from '@marcbachmann/cel-js';
 import { MAX_ARGUMENTS, MAX_DEPTH, MAX_LENGTH, MAX_NODES } from '../limits.js';
 import { Failure } from './failure.js';
+import { celLibrary, once } from './library.js';
 
 /** A node of the syntax tree, as the library has it. */
 export type SyntaxNode = ASTNode;
@@ -9,15 +10,18 @@ export type SyntaxNode = ASTNode;
 export type NodeOf<O extends SyntaxNode['op']> = Extract<SyntaxNode, { readonly op: O }>;
 
 /** Only its grammar is used: what may be named and called is decided when the tree is read. */
-const GRAMMAR = new Environment({
-  limits: {
-    maxAstNodes: MAX_NODES,
-    maxDepth: MAX_DEPTH,
-    maxListElements: MAX_NODES,
-    maxMapEntries: MAX_NODES,
-    maxCallArguments: MAX_ARGUMENTS,
-  },
-});
+const grammar = once(
+  () =>
+    new (celLibrary().Environment)({
+      limits: {
+        maxAstNodes: MAX_NODES,
+        maxDepth: MAX_DEPTH,
+        maxListElements: MAX_NODES,
+        maxMapEntries: MAX_NODES,
+        maxCallArguments: MAX_ARGUMENTS,
+      },
+    }),
+);
 
 /** Parses CEL text. Throws {@link Failure}, with the offset at which it stops being CEL. */
 export function parseText(text: string): SyntaxNode {
@@ -29,8 +33,9 @@ export function parseText(text: string): SyntaxNode {
     );
   }
   if (hasRowOfSigns(text)) throw new Failure(TOO_DEEP, { hint: SHORTER });
+  const { ParseError } = celLibrary();
   try {
-    return GRAMMAR.parse(text).ast;
+    return grammar().parse(text).ast;
   } catch (error) {
     // Not an error of the grammar: the stack is at its end, which the caller had nearly used up.
     if (!(error instanceof ParseError)) throw new Failure(TOO_DEEP, { hint: SHORTER });
@@ -52,7 +57,7 @@ export const TOO_DEEP = `nests more than ${String(MAX_DEPTH)} levels deep`;
 export const SHORTER =
   'Ask whether a value is "in" a list instead of comparing it with many, or write a function.';
 
-function rejected({ code, summary, range }: ParseError, text: string): Failure {
+function rejected({ code, summary, range }: CelError, text: string): Failure {
   const at = Math.min(range?.start ?? 0, text.length);
   switch (code) {
     case 'limit_exceeded':
@@ -143,6 +148,6 @@ function hintFor(text: string, at: number): { readonly hint?: string } {
   return {};
 }
 
-function quoted(text: string, range: ParseError['range']): string {
+function quoted(text: string, range: CelError['range']): string {
   return range === undefined ? 'a word' : `"${text.slice(range.start, range.end)}"`;
 }

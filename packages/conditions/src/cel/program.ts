@@ -1,5 +1,5 @@
 import type { ConditionValues, Evidence } from '../condition.js';
-import { EVALUATION } from './environment.js';
+import { evaluation } from './environment.js';
 import { explain } from './explain.js';
 import { Failure } from './failure.js';
 import { Meter } from './meter.js';
@@ -17,7 +17,7 @@ export class Program {
   /** Throws what the library throws where it refuses the term, which reading should have done. */
   constructor(term: Term) {
     const { text, variables, origins } = print(term);
-    const program = EVALUATION.parse(text);
+    const program = evaluation().parse(text);
     const { valid, error } = program.check();
     if (!valid) throw error ?? new Error(text);
     this.evaluate = program;

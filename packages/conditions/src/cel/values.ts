@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { isPlainObject, ownValue } from '@tenon/core';
 import { STEP_TEXT, STEPS_OF_MEMBER } from '../limits.js';
 import { Failure } from './failure.js';

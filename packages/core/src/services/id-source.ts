@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type * as nodeCrypto from 'node:crypto';
 import { serviceId } from './service.js';
 
 /** Makes the ids of runs that state none of their own. */
@@ -8,9 +8,12 @@ export interface IdSource {
 }
 export const IdSource = serviceId<IdSource>('tenon.IdSource', { methods: ['next'] });
 
-/** Random UUIDs of version 4, as `node:crypto` makes them. */
+let crypto: typeof nodeCrypto | undefined;
+
+/** Random UUIDs of version 4, as `node:crypto` makes them. Node loads that module for the first id, and not with the core. */
 export class UuidSource implements IdSource {
   next(): string {
-    return randomUUID();
+    crypto ??= process.getBuiltinModule('node:crypto');
+    return crypto.randomUUID();
   }
 }

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 
 const BRAND = Symbol.for('tenon.Secret');
 

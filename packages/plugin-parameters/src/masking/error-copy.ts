@@ -1,4 +1,5 @@
-import { inspect, types } from 'node:util';
+import * as types from 'node:util/types';
+import { inspect } from './inspect.js';
 
 /** Whether an object is an error, of any realm, or shows as one. */
 export function isErrorLike(object: object): boolean {

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect } from './inspect.js';
 import { partsOf } from './parts.js';
 import { urlForms } from './url-forms.js';
 

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { isContainer, isSecretValue } from '@tenon/core';
 import { errorShell, errorTexts, isErrorLike, isOwnWay } from './error-copy.js';
 import { isSealed, wordsOf } from './own-words.js';

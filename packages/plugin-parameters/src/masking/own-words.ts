@@ -1,6 +1,7 @@
-import { inspect, types } from 'node:util';
+import * as types from 'node:util/types';
 import { isContainer } from '@tenon/core';
 import { isExactly } from './error-copy.js';
+import { inspect } from './inspect.js';
 
 /** How much an object says when it is asked to: what it holds, so deep and no deeper, and nothing broken into lines. */
 const SHOWN = {

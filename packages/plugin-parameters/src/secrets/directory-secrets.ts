@@ -1,4 +1,3 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SecretProvider } from './secret-provider.js';
 
@@ -17,6 +16,7 @@ export class DirectorySecrets implements SecretProvider {
   }
 
   async get(name: string): Promise<string | undefined> {
+    const { readdir, readFile, stat } = await import('node:fs/promises');
     const entries = await readdir(this.#directory);
     if (!entries.includes(name)) return undefined;
     const path = join(this.#directory, name);

@@ -1,5 +1,6 @@
-import { inspect, types } from 'node:util';
+import * as types from 'node:util/types';
 import { describeValue, RuntimeError, type SecretValue } from '@tenon/core';
+import { inspect } from '../masking/inspect.js';
 
 const BRAND = Symbol.for('tenon.Secret');
 

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 
 /**
  * What an object holds, one member after the other: `advance()` goes on to the next and answers whether there is one, and

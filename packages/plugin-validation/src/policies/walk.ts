@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { isSecretValue } from '@tenon/core';
 import { type Members, membersOf } from './members.js';
 import { Place } from './place.js';
