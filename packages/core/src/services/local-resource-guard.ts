@@ -100,12 +100,7 @@ class LocalLease implements RunLease {
   #heapAtStart = Number.NaN;
   #isHeld = true;
 
-  constructor(
-    run: RunEntry,
-    limits: ResourceLimits,
-    usedHeap: () => number,
-    handOver: () => void,
-  ) {
+  constructor(run: RunEntry, limits: ResourceLimits, usedHeap: () => number, handOver: () => void) {
     this.#run = run;
     this.#limits = limits;
     this.#usedHeap = usedHeap;
