@@ -1,7 +1,7 @@
 import { RuntimeError } from '../errors/runtime-error.js';
 import type { Plugin } from '../plugin/plugin.js';
 import { STAGES } from '../plugin/stages.js';
-import { RunKey } from '../run/run.js';
+import { type Run, RunKey } from '../run/run.js';
 import { ResourceGuard, type RunLease } from '../services/resource-guard.js';
 import { isThenable } from '../values/thenable.js';
 import { VERSION } from '../version.js';
@@ -20,17 +20,12 @@ export function limits(): Plugin {
       hooks.prepare.tapPromise(
         { name: NAME, timeoutMs: Number.POSITIVE_INFINITY },
         (_request, run) => {
-          const admit = (lease: RunLease): undefined => {
-            run.set(LEASE, lease);
-            run.checkVisits((visits) => lease.visits(visits));
-            run.limitTime(lease.wallMs, () => lateError(run.workflow.name, lease.wallMs));
-          };
           const lease = guard.enter(run);
-          if (!isThenable(lease)) return admit(lease);
+          if (!isThenable(lease)) return admit(run, lease);
           return Promise.resolve(lease).then((late) => {
             // Nobody waits for a run that was aborted meanwhile, or takes its place.
-            if (run.signal.aborted) late.release();
-            else admit(late);
+            if (run.isAborted) late.release();
+            else admit(run, late);
           });
         },
       );
@@ -38,6 +33,12 @@ export function limits(): Plugin {
       hooks.settled.tapPromise(NAME, (_outcome, run) => run.get(LEASE)?.release());
     },
   });
+}
+
+function admit(run: Run, lease: RunLease): undefined {
+  run.set(LEASE, lease);
+  run.checkVisits((visits) => lease.visits(visits));
+  run.limitTime(lease.wallMs, () => lateError(run.workflow.name, lease.wallMs));
 }
 
 function lateError(workflow: string, wallMs: number): RuntimeError {

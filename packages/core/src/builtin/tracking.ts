@@ -70,15 +70,21 @@ interface Task {
 }
 
 /** The records of one run. What the manager answers later is waited for at the end. */
+interface Tasks {
+  /** Visits that have begun and not ended, by the path of their node. */
+  readonly running: Map<string, Task>;
+  /** How often each node has been visited. */
+  readonly visits: Map<string, number>;
+}
+
 class Track {
   readonly #run: Run;
   readonly #manager: TaskManager;
   readonly #unanswered = new Unanswered();
   /** Whether the run is on record under its id; another run may have that id already. */
   #isOpen = false;
-  /** Visits that have begun and not ended, by the path of their node. */
-  readonly #running = new Map<string, Task>();
-  readonly #visits = new Map<string, number>();
+  /** The visits, where they are tracked. */
+  #tasks: Tasks | undefined;
 
   constructor(run: Run, manager: TaskManager) {
     this.#run = run;
@@ -100,13 +106,14 @@ class Track {
 
   started(node: string): void {
     const task = this.#opened(node);
-    this.#running.set(node, task);
+    this.#tracked().running.set(node, task);
     this.#change(task, { to: 'running', at: this.#run.clock.date() });
   }
 
   settled(node: string, { status, reason, error }: NodeOutcome): void {
-    const task = this.#running.get(node) ?? this.#opened(node);
-    this.#running.delete(node);
+    const { running } = this.#tracked();
+    const task = running.get(node) ?? this.#opened(node);
+    running.delete(node);
     this.#change(task, this.#ending(status, error, reason));
   }
 
@@ -121,6 +128,10 @@ class Track {
         // What was never opened has refused the run, and said so.
         if (this.#isOpen) this.#unanswered.throwIfFailed();
       });
+  }
+
+  #tracked(): Tasks {
+    return (this.#tasks ??= { running: new Map(), visits: new Map() });
   }
 
   #openRun(): PromiseLike<void> | undefined {
@@ -142,8 +153,9 @@ class Track {
   }
 
   #opened(node: string): Task {
-    const visit = (this.#visits.get(node) ?? 0) + 1;
-    this.#visits.set(node, visit);
+    const { visits } = this.#tracked();
+    const visit = (visits.get(node) ?? 0) + 1;
+    visits.set(node, visit);
     const task: Task = {
       key: Object.freeze({ runId: this.#run.id, node, visit }),
       last: undefined,

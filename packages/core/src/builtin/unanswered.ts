@@ -1,34 +1,35 @@
 /** Answers that a service still owes a run. They are waited for at its end, where the first failure shows. */
 export class Unanswered {
-  readonly #pending = new Set<PromiseLike<unknown>>();
+  #pending: Set<PromiseLike<unknown>> | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   /** Whether nothing is owed, and nothing has failed. */
   get isEmpty(): boolean {
-    return this.#pending.size === 0 && this.#failure === undefined;
+    return !(this.#pending && this.#pending.size > 0) && this.#failure === undefined;
   }
 
   /** Keeps hold of an answer, and answers as it does. A rejection that nobody else looks at waits for the end of the run. */
   hold(answer: PromiseLike<unknown>): PromiseLike<undefined> {
+    const pending = (this.#pending ??= new Set());
     const held = answer.then(
       () => {
-        this.#pending.delete(held);
+        pending.delete(held);
         return undefined;
       },
       (error: unknown) => {
-        this.#pending.delete(held);
+        pending.delete(held);
         this.#failure ??= { error };
         throw error;
       },
     );
     held.then(undefined, () => undefined);
-    this.#pending.add(held);
+    pending.add(held);
     return held;
   }
 
   /** Resolves when nothing is owed any more, whatever failed. */
   async settled(): Promise<void> {
-    await Promise.allSettled([...this.#pending]);
+    await Promise.allSettled([...(this.#pending ?? [])]);
   }
 
   /** Throws the first failure, if there was one. */

@@ -78,7 +78,7 @@ function asyncDecision(site: TapSite, fn: TapFunction): TapFunction {
       else done(flaw);
     };
     // What is called for an aborted run may take its time; a run that the tap itself aborts is aborted while it waits.
-    const wasAborted = signalOf(args)?.aborted === true;
+    const wasAborted = isAborted(args.at(-1));
     let answer: unknown;
     try {
       answer = fn(...args);
@@ -145,6 +145,13 @@ function inTime(
     timedOut: () => timedOut(site, ms),
     aborted: stopsOnAbort ? (reason) => aborted(site, reason) : undefined,
   });
+}
+
+/** Whether the run that a hook belongs to is aborted. Runs tell without making the signal that few ever ask for. */
+function isAborted(last: unknown): boolean {
+  if (typeof last !== 'object' || last === null) return false;
+  if ('isAborted' in last) return last.isAborted === true;
+  return 'signal' in last && last.signal instanceof AbortSignal && last.signal.aborted;
 }
 
 /** A hook whose last argument is a run, or has a signal like one, belongs to that run. */

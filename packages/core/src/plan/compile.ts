@@ -16,6 +16,7 @@ import {
   unitAt,
 } from './order.js';
 import type { Edges, Plan } from './plan.js';
+import { type QuickInputs, quickInputs } from './quick-inputs.js';
 import type { Region } from './region.js';
 
 /** Supplies what a plan needs from its runtime. */
@@ -94,6 +95,9 @@ export function compilePlan(
       workflow.nodes[node]?.join === 'any' ? 1 : 0,
     ),
     hasAnyJoin: workflow.nodes.some(({ join }) => join === 'any'),
+    hasTimeouts: order.nodes.some(
+      (node) => timeoutOf(workflow.nodes[node], resolved.definitions[node]) > 0,
+    ),
     hasGates: gates.ports.length > 0,
     skipped: draft.skipped,
     isContentAware: options.isContentAware,
@@ -119,6 +123,7 @@ class Step implements NodeStep {
   readonly node: WorkflowNode;
   readonly definition: NodeDefinition;
   readonly inputs: readonly InputBinding[];
+  readonly quick: QuickInputs | undefined;
   readonly isSimple: boolean;
   readonly needsDefine: boolean;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -139,12 +144,17 @@ class Step implements NodeStep {
     this.node = node;
     this.definition = definition;
     this.inputs = inputs;
+    this.quick = quickInputs(inputs);
     this.isSimple = simplicity.isSimple;
     this.needsDefine = simplicity.needsDefine;
     this.settings = settingsOf(node, definition);
-    this.timeoutMs = node.timeoutMs ?? definition.timeoutMs ?? 0;
+    this.timeoutMs = timeoutOf(node, definition);
     this.child = maker.childOf(definition);
   }
+}
+
+function timeoutOf(node: WorkflowNode | undefined, definition: NodeDefinition | undefined): number {
+  return node?.timeoutMs ?? definition?.timeoutMs ?? 0;
 }
 
 const NOWHERE: readonly string[] = Object.freeze([]);

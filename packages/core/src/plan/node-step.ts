@@ -3,6 +3,7 @@ import type { Path } from '../workflow/path.js';
 import type { WorkflowNode } from '../workflow/workflow.js';
 import type { Invoke } from './node-wraps.js';
 import type { Plan } from './plan.js';
+import type { QuickInputs } from './quick-inputs.js';
 
 /** Where the value of one input comes from, in order of precedence; what a run supplies comes on top. */
 export interface InputBinding {
@@ -44,6 +45,8 @@ export interface NodeStep {
   readonly node: WorkflowNode;
   readonly definition: NodeDefinition;
   readonly inputs: readonly InputBinding[];
+  /** The short way to the inputs, where there is one. */
+  readonly quick: QuickInputs | undefined;
   /** Whether every input is a constant, or has a certain edge or a single back edge, and no name needs care. */
   readonly isSimple: boolean;
   /** Whether an input named `__proto__` must be defined rather than assigned. */

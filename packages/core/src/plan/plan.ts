@@ -69,6 +69,8 @@ export interface Plan {
   readonly joinsAny: Uint8Array;
   /** Whether any step does. */
   readonly hasAnyJoin: boolean;
+  /** Whether some step has a time limit. */
+  readonly hasTimeouts: boolean;
   /** Whether an edge can be dead although nothing failed. */
   readonly hasGates: boolean;
   /** How a skipped node appears in results. */

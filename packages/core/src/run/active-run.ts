@@ -3,7 +3,6 @@ import type { NodeStep } from '../plan/node-step.js';
 import type { Clock, Timer } from '../services/clock.js';
 import type { Logger } from '../services/logger.js';
 import { describeValue } from '../values/describe-value.js';
-import { isThenable } from '../values/thenable.js';
 import type { Issue } from '../verify/issue.js';
 import { type ResolvedWorkflow, resolveWorkflow } from '../workflow/resolve.js';
 import type { Workflow } from '../workflow/workflow.js';
@@ -129,6 +128,10 @@ export class ActiveRun implements Run {
     return this.abort.signal;
   }
 
+  get isAborted(): boolean {
+    return this.abort.isAborted;
+  }
+
   /** The event stream; made for the first reader, which also turns timing on. */
   get hub(): EventHub {
     if (this.#hub === undefined) {
@@ -224,10 +227,10 @@ export class ActiveRun implements Run {
     for (const deadline of this.#deadlines) this.#arm(deadline);
   }
 
-  /** Answers what it is given, and prepares for waiting where that is a promise. */
-  waitingFor<T>(answer: T | PromiseLike<T>): T | PromiseLike<T> {
-    if (isThenable(answer)) this.waits();
-    return answer;
+  /** Prepares for waiting, and answers the promise that is to be waited for. */
+  waitsFor<T>(promise: PromiseLike<T>): PromiseLike<T> {
+    this.waits();
+    return promise;
   }
 
   /** Whether the end of the run is decided. */

@@ -2,6 +2,7 @@ import { RuntimeError } from '../errors/runtime-error.js';
 import type { Calls } from '../hooks/calls.js';
 import type { RuntimeHooks } from '../hooks/runtime-hooks.js';
 import { messageOf } from '../values/describe-value.js';
+import { isThenable } from '../values/thenable.js';
 import type { ActiveRun, StopCause } from './active-run.js';
 import type { LazyResults } from './result/lazy-results.js';
 import type { RunOutcome, RunStatus } from './result/outcome.js';
@@ -16,18 +17,34 @@ export interface Progress {
   results: LazyResults | undefined;
 }
 
-/** Ends a run: its one status and error, the observers of `settled`, the result. Never rejects. */
-export async function conclude(
+/**
+ * Ends a run: its one status and error, the observers of `settled`, the result. Answers at once where no observer has to be
+ * waited for. Never throws or rejects.
+ */
+export function conclude(
   run: ActiveRun,
   calls: Calls<RuntimeHooks>,
   progress: Progress,
-): Promise<RunResult> {
-  const { execution } = run;
+): RunResult | Promise<RunResult> {
   // Another engine's failures have not been masked yet.
-  const failures = run.masked(execution?.failures ?? []);
-  const { status, error } = verdictOf(run, progress, failures);
+  const failures = run.masked(run.execution?.failures ?? NO_FAILURES);
+  const verdict = verdictOf(run, progress, failures);
   run.disarm();
-  if (calls.settled !== null) await calls.settled(outcomeOf(run, status, error, failures), run);
+  const told = calls.settled?.(outcomeOf(run, verdict, failures), run);
+  return isThenable(told)
+    ? told.then(() => closed(run, verdict, failures, progress.results))
+    : closed(run, verdict, failures, progress.results);
+}
+
+const NO_FAILURES: readonly RuntimeError[] = Object.freeze([]);
+
+/** Ends what still tells of the run, and makes its result. Observers may have warned, so that its outcome is made anew. */
+function closed(
+  run: ActiveRun,
+  verdict: RunVerdict,
+  failures: readonly RuntimeError[],
+  results: LazyResults | undefined,
+): RunResult {
   const dropped = run.events?.dropped ?? 0;
   if (dropped > 0) {
     run.warn({
@@ -35,19 +52,17 @@ export async function conclude(
       message: `${String(dropped)} events were dropped: their readers were too slow.`,
     });
   }
-  const outcome = outcomeOf(run, status, error, failures);
+  const outcome = outcomeOf(run, verdict, failures);
   run.events?.emit({ type: 'runSettled', outcome });
   run.close();
-  const { lateResults, mask, workflow } = run;
-  const { results } = progress;
+  const { execution, lateResults, mask, workflow } = run;
   const declared = workflow.outputs;
   return new RunResult({ outcome, declared, lateResults, execution, results, mask });
 }
 
 function outcomeOf(
   run: ActiveRun,
-  status: RunStatus,
-  error: RuntimeError | undefined,
+  { status, error }: RunVerdict,
   failures: readonly RuntimeError[],
 ): RunOutcome {
   return Object.freeze({

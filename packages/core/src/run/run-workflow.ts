@@ -1,6 +1,7 @@
 import type { Calls } from '../hooks/calls.js';
 import type { RuntimeHooks } from '../hooks/runtime-hooks.js';
 import type { Planner } from '../runtime/planner.js';
+import { isThenable } from '../values/thenable.js';
 import type { ActiveRun } from './active-run.js';
 import { conclude, type Progress } from './conclude.js';
 import { LazyResults } from './result/lazy-results.js';
@@ -20,16 +21,19 @@ export async function runWorkflow(
   try {
     run.throwIfStopped();
     // 1 limits · 2 access · 3 parameters · 4 validation · 5 audit · 6 tracking
-    run.request = (await run.waitingFor(calls.prepare?.(run.request, run))) ?? run.request;
+    const prepared = calls.prepare?.(run.request, run);
+    run.request = (isThenable(prepared) ? await run.waitsFor(prepared) : prepared) ?? run.request;
     run.throwIfStopped();
     // 7 cycles · 8 conditional: facts of the plan
     const plan = planner.planOf(run.workflow);
     progress.hasStarted = true;
     // 9 execution
-    run.execution = await run.waitingFor(calls.execute?.(plan, run));
+    const execution = calls.execute?.(plan, run);
+    run.execution = isThenable(execution) ? await run.waitsFor(execution) : execution;
     // 10 results
     const executed = new LazyResults(() => run.execution?.results ?? noResults());
-    progress.results = (await run.waitingFor(calls.results?.(executed, run))) ?? executed;
+    const results = calls.results?.(executed, run);
+    progress.results = (isThenable(results) ? await run.waitsFor(results) : results) ?? executed;
   } catch (error) {
     progress.error = { thrown: error };
   }

@@ -52,8 +52,10 @@ export interface Run {
   readonly options: ResolvedRunOptions;
   /** Whether it is a dry run: everything up to its execution happens, and no node is called. */
   readonly isDryRun: boolean;
-  /** Aborted when the run stops, whatever stops it. */
+  /** Aborted when the run stops, whatever stops it. Made when it is first asked for. */
   readonly signal: AbortSignal;
+  /** Whether {@link signal} is aborted. Asking makes no signal. */
+  readonly isAborted: boolean;
   readonly clock: Clock;
   readonly log: Logger;
   /** A plugin's own state in this run. */

@@ -127,15 +127,15 @@ export class MachineDrive implements MachineSink {
       this.events.push({ kind: 'started', node: this.#idOf(step) });
       this.#running.add(step);
       this.#visits++;
-      this.#open.push({ step, turn, finish: this.#start(step, turn) });
+      this.#open.push({ step, turn, finish: this.#start(step) });
     }
   }
 
-  #start(index: number, turn: number): Open['finish'] {
+  #start(index: number): Open['finish'] {
     const { frame } = this;
     const step = frame.plan.steps[index] as (typeof frame.plan.steps)[number];
     const node = this.#scenario.nodes.find(({ id }) => id === step.id) as NodeSpec;
-    const iterations = iterationsOf(new Visit(frame, step, turn).loop);
+    const iterations = iterationsOf(new Visit(frame, step).loop);
     try {
       const answer = this.#bench.answer(node, gatherInputs(frame, step), iterations);
       return () => {

@@ -18,17 +18,18 @@ export function acceptOutputs(
   step: NodeStep,
   returned: unknown,
 ): readonly number[] | undefined {
-  if (!isOrdinary(returned) || frame.inspectsOutputs) return acceptAny(frame, step, returned);
+  if (frame.inspectsOutputs || !isOrdinary(returned)) return acceptAny(frame, step, returned);
   frame.outputs[step.index] = returned;
   return undefined;
 }
 
-/** A plain object that does not say it failed: what almost every visit returns. */
-function isOrdinary(returned: unknown): returned is Inputs {
+/** A plain object that is no promise and does not say it failed: what almost every visit returns. */
+export function isOrdinary(returned: unknown): returned is Inputs {
   return (
     typeof returned === 'object' &&
     returned !== null &&
     // In this order: once a member was read, the engine knows the object's shape, and its prototype for nothing.
+    typeof (returned as Inputs)['then'] !== 'function' &&
     (returned as Inputs)['success'] !== false &&
     Object.getPrototypeOf(returned) === Object.prototype
   );

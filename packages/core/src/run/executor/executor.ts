@@ -5,16 +5,17 @@ import { isThenable, whenSettled } from '../../values/thenable.js';
 import { Machine, type MachineSink, type VisitStatus } from '../scheduler/machine.js';
 import { Status } from '../scheduler/state.js';
 import { acceptOutputs } from './accept.js';
+import { Flow, type FlowEnd } from './flow.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
-import { InFlight } from './in-flight.js';
+import { type Lane, Lanes } from './lanes.js';
 import { LoopDriver, type LoopHost } from './loop-driver.js';
 import { isAbortOf, nodeError, timeoutError } from './node-error.js';
 import { Sweep, type SweepDriver } from './sweep.js';
 import { Visit } from './visit.js';
 
-/** Shared by executors that have none; a visit is in a set of its own as soon as there is one. */
-const NONE = new Set<Visit>();
+/** Shared by executors that have none; a lane is in a set of its own as soon as there is one. */
+const NONE = new Set<Lane>();
 
 /**
  * Runs one activation of a plan here and now: invokes steps, awaits what is a promise, enforces concurrency, time and
@@ -23,11 +24,16 @@ const NONE = new Set<Visit>();
  */
 export class Executor implements SweepDriver, MachineSink, LoopHost {
   readonly #frame: Frame;
-  readonly #visits = new InFlight();
+  readonly #lanes = new Lanes(
+    (lane, value) => this.#fulfilled(lane, value),
+    (lane, error) => this.#rejected(lane, error),
+  );
   /** Visits that were given up on when their time was out, and have not come back. */
   #overdue = NONE;
   readonly #loops: LoopDriver | undefined;
   readonly #wake = () => this.#pump();
+  /** Drives what is left of a sweep, until the machine does. */
+  #flow: Flow | undefined;
   #machine: Machine | undefined;
   /** Whether it stops because of a failure of its own. */
   #isFailing = false;
@@ -62,6 +68,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
     this.#frame.isStopped = true;
     this.#isFailing = isFailing;
     this.#frame.abort.abort(reason);
+    this.#leaveFlow();
     this.#machine?.cancel();
     this.#pump();
   }
@@ -116,12 +123,12 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
   }
 
   cancelled(step: number): void {
-    const visit = this.#visits.of(step);
-    if (visit === undefined) return;
-    visit.clearTimer();
+    const lane = this.#lanes.of(step);
+    if (lane === undefined) return;
+    lane.visit.clearTimer();
     this.#frame.note().begun.add(step);
     const { abort } = this.#frame;
-    this.#tellToStop(visit, abort.isAborted ? abort.reason : cutOff(this.#frame, visit.step));
+    this.#tellToStop(lane, abort.isAborted ? abort.reason : cutOff(this.#frame, lane.visit.step));
   }
 
   #sweep(sweep: Sweep): Promise<void> | undefined {
@@ -139,15 +146,21 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
           });
         });
       case 'visit': {
-        const machine = this.#startMachine();
-        machine.adopt();
+        if (Flow.suits(this.#frame) && !this.#frame.isStopped) {
+          const { index } = end.visit.step;
+          this.#flow = new Flow(this.#frame, index, (visit, promise) =>
+            this.#await(visit, promise, 0),
+          );
+          this.#await(end.visit, end.promise, 0);
+          return this.#drive();
+        }
+        const machine = this.#adopting();
         this.#await(end.visit, end.promise, end.startedAt);
         if (this.#frame.isStopped) machine.cancel();
         return this.#drive();
       }
       case 'decision': {
-        const machine = this.#startMachine();
-        machine.adopt();
+        const machine = this.#adopting();
         this.#awaitDecision(end.region, end.promise);
         if (this.#frame.isStopped) machine.cancel();
         return this.#drive();
@@ -162,8 +175,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
   #sweepOn(sweep: Sweep): Promise<void> | undefined {
     const told = [...(this.#loops?.toldEndings() ?? [])];
     if (this.#frame.run.slots.hasFree && told.length === 0) return this.#sweep(sweep);
-    const machine = this.#startMachine();
-    machine.adopt();
+    const machine = this.#adopting();
     if (this.#frame.isStopped) machine.cancel();
     for (const [region, ending] of told) machine.cancelRegion(region, ending);
     return this.#drive();
@@ -175,6 +187,21 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
     return this.#machine;
   }
 
+  /** The machine, which goes on with the state as others have left it. */
+  #adopting(): Machine {
+    const machine = this.#startMachine();
+    machine.adopt();
+    return machine;
+  }
+
+  /** The machine takes over from the flow, where there is one. */
+  #leaveFlow(): void {
+    if (this.#flow === undefined) return;
+    this.#flow.leave();
+    this.#flow = undefined;
+    this.#adopting();
+  }
+
   #drive(): Promise<void> | undefined {
     this.#pump();
     if (this.#isFinished) return undefined;
@@ -184,39 +211,71 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
   }
 
   get #isFinished(): boolean {
+    if (this.#flow !== undefined) return this.#flow.isDone;
     return this.#machine?.isDone === true && this.#overdue.size === 0;
   }
 
   /** Starts what may be started. Never entered twice: what completes meanwhile is seen by the loop. */
   #pump(): void {
-    const machine = this.#machine;
-    if (machine === undefined || this.#isPumping) return;
+    if (this.#isPumping) return;
     this.#isPumping = true;
-    const { run } = this.#frame;
-    try {
-      run.pace.resume();
-      while (!machine.isDone) {
-        if (machine.hasDecision) {
-          this.#takeDecision(this.#frame.plan.regions[machine.takeDecision()] as Region);
-          continue;
-        }
-        if (!run.slots.hasFree) {
-          run.slots.wait(this.#wake);
-          break;
-        }
-        if (!machine.hasReady) break;
-        if (run.pace.isDue()) {
-          this.#resumeSoon();
-          return;
-        }
-        // Counting the visit may have stopped the run: a limit is reached, or its time is out.
-        const step = machine.takeReady();
-        if (step >= 0) this.#visit(step);
-      }
-    } finally {
-      this.#isPumping = false;
-    }
+    this.#frame.run.pace.resume();
+    if (this.#flow !== undefined) this.#goOn(this.#flow);
+    if (this.#machine !== undefined) this.#pumpMachine(this.#machine);
+    this.#isPumping = false;
     this.#finishIfDone();
+  }
+
+  /** Lets the flow go on. What is not for it to judge goes to the machine. */
+  #goOn(flow: Flow): void {
+    const end = flow.goOn();
+    switch (end.kind) {
+      case 'done':
+      case 'pending':
+        return;
+      case 'full':
+        this.#frame.run.slots.wait(this.#wake);
+        return;
+      case 'due':
+        this.#resumeSoon();
+        return;
+      case 'over':
+        this.#leaveFlow();
+        return;
+      case 'answered':
+      case 'threw':
+        this.#leaveFlow();
+        this.#judge(end);
+    }
+  }
+
+  #judge(end: Extract<FlowEnd, { readonly visit: Visit }>): void {
+    const { visit } = end;
+    if (end.kind === 'threw') this.#fail(visit, 0, end.error);
+    else if (isThenable(end.returned)) this.#await(visit, end.returned, 0);
+    else this.#accept(visit, 0, end.returned);
+  }
+
+  #pumpMachine(machine: Machine): void {
+    const { run } = this.#frame;
+    while (!machine.isDone) {
+      if (machine.hasDecision) {
+        this.#takeDecision(this.#frame.plan.regions[machine.takeDecision()] as Region);
+        continue;
+      }
+      if (!run.slots.hasFree) {
+        run.slots.wait(this.#wake);
+        break;
+      }
+      if (!machine.hasReady) break;
+      if (run.pace.isDue()) {
+        this.#resumeSoon();
+        return;
+      }
+      // Counting the visit may have stopped the run: a limit is reached, or its time is out.
+      const step = machine.takeReady();
+      if (step >= 0) this.#visit(step);
+    }
   }
 
   #resumeSoon(): void {
@@ -239,7 +298,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
   #visit(index: number): void {
     const frame = this.#frame;
     const step = frame.plan.steps[index] as NodeStep;
-    const visit = new Visit(frame, step, frame.state.turnOf(frame.plan, index));
+    const visit = new Visit(frame, step);
     this.started(index);
     const startedAt = step.timeoutMs > 0 ? frame.run.clock.now() : 0;
     let returned: unknown;
@@ -249,48 +308,54 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
       isPending = isThenable(returned);
       if (!isPending && step.timeoutMs > 0) this.checkTime(step, startedAt);
     } catch (error) {
-      this.#fail(visit, error);
+      this.#fail(visit, frame.state.turnOf(frame.plan, index), error);
       return;
     }
     if (isPending) this.#await(visit, returned as PromiseLike<unknown>, startedAt);
-    else this.#accept(visit, returned);
+    else this.#accept(visit, frame.state.turnOf(frame.plan, index), returned);
   }
 
   #await(visit: Visit, promise: PromiseLike<unknown>, startedAt: number): void {
     const { run } = this.#frame;
     const { step } = visit;
     if (step.child === undefined) run.slots.take();
-    this.#visits.add(visit);
+    const lane = this.#lanes.enter(visit, this.#frame.state.turnOf(this.#frame.plan, step.index));
     if (step.timeoutMs > 0) {
       const left = Math.max(0, step.timeoutMs - (run.clock.now() - startedAt));
-      visit.setTimer(run.clock.timer(left, () => this.#timedOut(visit)));
+      visit.setTimer(run.clock.timer(left, () => this.#timedOut(lane)));
     }
-    whenSettled(
-      promise,
-      (value) => {
-        if (this.#comesBack(visit)) {
-          this.#accept(visit, value);
-          this.#release(visit);
-        } else this.#frame.run.lateResult(this.#frame, visit.step);
-        this.#pump();
-      },
-      (error) => {
-        if (this.#comesBack(visit)) {
-          this.#fail(visit, error);
-          this.#release(visit);
-        }
-        this.#pump();
-      },
-    );
+    whenSettled(promise, lane.fulfilled, lane.rejected);
     // Its own function stopped the run or ended the loop around it: it has been cut off already.
     if (this.#frame.state.status[step.index] === Status.cancelled) this.cancelled(step.index);
   }
 
+  #fulfilled(lane: Lane, value: unknown): void {
+    const { visit } = lane;
+    if (this.#comesBack(lane)) {
+      if (this.#flow?.complete(visit.step.index, value) !== true) {
+        this.#leaveFlow();
+        this.#accept(visit, lane.turn, value);
+      }
+      this.#release(visit);
+    } else this.#frame.run.lateResult(this.#frame, visit.step);
+    this.#pump();
+  }
+
+  #rejected(lane: Lane, error: unknown): void {
+    const { visit } = lane;
+    if (this.#comesBack(lane)) {
+      this.#leaveFlow();
+      this.#fail(visit, lane.turn, error);
+      this.#release(visit);
+    }
+    this.#pump();
+  }
+
   /** A visit's promise has settled. Answers whether anybody still waits for it. */
-  #comesBack(visit: Visit): boolean {
-    visit.clearTimer();
-    if (this.#overdue.size > 0 && this.#overdue.delete(visit)) return false;
-    return this.#visits.delete(visit);
+  #comesBack(lane: Lane): boolean {
+    lane.visit.clearTimer();
+    if (this.#overdue.size > 0) this.#overdue.delete(lane);
+    return this.#lanes.free(lane);
   }
 
   /** Gives a visit's slot back. After its completion: whoever is woken must not start what that forbids. */
@@ -298,49 +363,50 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
     if (step.child === undefined) this.#frame.run.slots.release();
   }
 
-  #accept(visit: Visit, returned: unknown): void {
+  #accept(visit: Visit, turn: number, returned: unknown): void {
     const { step } = visit;
     if (visit.isCancelled) {
-      this.#complete(visit, Status.aborted);
+      this.#complete(visit, turn, Status.aborted);
       return;
     }
     let taken: readonly number[] | undefined;
     try {
       taken = acceptOutputs(this.#frame, step, returned);
     } catch (error) {
-      this.#fail(visit, error);
+      this.#fail(visit, turn, error);
       return;
     }
-    this.#complete(visit, Status.completed, taken);
+    this.#complete(visit, turn, Status.completed, taken);
   }
 
-  #fail(visit: Visit, error: unknown): void {
+  #fail(visit: Visit, turn: number, error: unknown): void {
     const frame = this.#frame;
     // A node that was told to stop and threw something else than that has failed on its own.
     if (visit.isCancelled && (!this.#isFailing || isAbortOf(error, visit.reason))) {
-      this.#complete(visit, Status.aborted);
+      this.#complete(visit, turn, Status.aborted);
       return;
     }
     const failure = nodeError(frame, visit.step, error);
     frame.note().failures.set(visit.step.index, failure);
     if (frame.run.options.onError === 'stop') this.#stopping(failure);
-    this.#complete(visit, Status.failed);
+    this.#complete(visit, turn, Status.failed);
   }
 
-  #complete(visit: Visit, status: VisitStatus, taken?: readonly number[]): void {
-    this.#machine?.complete(visit.step.index, visit.turn, status, taken);
+  #complete(visit: Visit, turn: number, status: VisitStatus, taken?: readonly number[]): void {
+    this.#machine?.complete(visit.step.index, turn, status, taken);
   }
 
-  #timedOut(visit: Visit): void {
-    if (!this.#visits.delete(visit)) return;
+  #timedOut(lane: Lane): void {
+    if (!lane.leave()) return;
+    const { visit } = lane;
     if (this.#overdue === NONE) this.#overdue = new Set();
-    this.#overdue.add(visit);
+    this.#overdue.add(lane);
     const error = timeoutError(this.#frame, visit.step, visit.step.timeoutMs);
-    this.#tellToStop(visit, error);
+    this.#tellToStop(lane, error);
     const { index } = visit.step;
     this.#frame.note().failures.set(index, error);
     if (this.#frame.run.options.onError === 'stop') this.#stopping(error);
-    this.#complete(visit, Status.failed);
+    this.#complete(visit, lane.turn, Status.failed);
     this.#release(visit);
     this.#pump();
   }
@@ -349,18 +415,19 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
    * Tells a visit to stop, and gives it its grace. In this order: the nodes of a sub-workflow use up their grace just before
    * the sub-workflow does, which then comes back by itself.
    */
-  #tellToStop(visit: Visit, reason: unknown): void {
+  #tellToStop(lane: Lane, reason: unknown): void {
     const { clock, options } = this.#frame.run;
-    visit.cancel(reason, this.#isFailing);
-    visit.setTimer(clock.timer(options.graceMs, () => this.#giveUp(visit)));
+    lane.visit.cancel(reason, this.#isFailing);
+    lane.visit.setTimer(clock.timer(options.graceMs, () => this.#giveUp(lane)));
   }
 
   /** A visit's grace is over: it is left behind. */
-  #giveUp(visit: Visit): void {
+  #giveUp(lane: Lane): void {
+    const { visit } = lane;
     this.#frame.note().abandoned.add(visit.step.index);
     this.#frame.run.abandon(this.#frame, visit.step);
-    if (!this.#overdue.delete(visit) && this.#visits.delete(visit)) {
-      this.#complete(visit, Status.aborted);
+    if (!this.#overdue.delete(lane) && lane.leave()) {
+      this.#complete(visit, lane.turn, Status.aborted);
       this.#release(visit);
     }
     this.#pump();

@@ -1,5 +1,6 @@
 import { RuntimeError } from '../../errors/runtime-error.js';
 import type { EdgeSource, InputBinding, NodeStep } from '../../plan/node-step.js';
+import { gatherQuick } from '../../plan/quick-inputs.js';
 import { copyData, ownValue } from '../../values/data.js';
 import { follow, formatPath } from '../../workflow/path.js';
 import { backEdgeCounts, Edge, edgeOf } from '../scheduler/join.js';
@@ -15,7 +16,10 @@ export type Inputs = Record<string, unknown>;
  * INPUT_CONFLICT, OUTPUT_MISSING or INPUT_REQUIRED.
  */
 export function gatherInputs(frame: Frame, step: NodeStep): Inputs {
-  return step.isSimple && frame.isPlain ? gatherSimple(frame, step) : gatherAny(frame, step);
+  if (!frame.isPlain) return gatherAny(frame, step);
+  const quick = step.quick && gatherQuick(step.quick, frame.outputs);
+  if (quick !== undefined) return quick;
+  return step.isSimple ? gatherSimple(frame, step) : gatherAny(frame, step);
 }
 
 function gatherAny(frame: Frame, step: NodeStep): Inputs {

@@ -14,7 +14,7 @@ import {
   settleRest,
 } from '../scheduler/regions.js';
 import { Status } from '../scheduler/state.js';
-import { acceptOutputs } from './accept.js';
+import { acceptOutputs, isOrdinary } from './accept.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import { Visit } from './visit.js';
@@ -89,9 +89,8 @@ export class Sweep {
         if (spun !== undefined) return spun;
         if (!this.#isSpinning) continue;
       }
-      const end = this.#visitUntil(
-        plan.boundary.length === 0 ? steps : (plan.boundary[this.#at] as number),
-      );
+      const stop = plan.boundary.length === 0 ? steps : (plan.boundary[this.#at] as number);
+      const end = this.#isPlain ? this.#visitPlain(stop) : this.#visitUntil(stop);
       if (end !== undefined) return end;
     }
   }
@@ -130,7 +129,7 @@ export class Sweep {
           }
           if (frame.isStopped) break;
           const step = plan.steps[at] as NodeStep;
-          const visit = new Visit(frame, step, turn);
+          const visit = new Visit(frame, step);
           const startedAt = step.timeoutMs > 0 ? run.clock.now() : 0;
           const returned = step.invoke(gatherInputs(frame, step), visit);
           if (isThenable(returned)) {
@@ -173,6 +172,53 @@ export class Sweep {
     this.#top = this.#open.at(-1);
   }
 
+  /** Whether a visit is nothing but gathering, invoking and keeping: no loop, no dead edge, no time limit, nobody watches. */
+  get #isPlain(): boolean {
+    const { plan, state, run, isPlain, inspectsOutputs } = this.#frame;
+    if (!isPlain || inspectsOutputs || plan.hasTimeouts || plan.regions.length > 0) return false;
+    return !state.troubled && run.watcher === undefined;
+  }
+
+  /** The short way through {@link #visitUntil}, as long as what nodes return is ordinary. */
+  #visitPlain(stop: number): SweepEnd | undefined {
+    const frame = this.#frame;
+    const { plan, run, outputs } = frame;
+    const { pace } = run;
+    const { steps } = plan;
+    const { status } = frame.state;
+    let at = this.#at;
+    try {
+      for (; at < stop; at++) {
+        if (pace.isDue()) {
+          this.#at = at;
+          return DUE;
+        }
+        // The node before, or counting the visit, may have stopped the run or brought somebody who watches it.
+        if (frame.isStopped || run.watcher !== undefined) break;
+        const step = steps[at] as NodeStep;
+        const visit = new Visit(frame, step);
+        const returned = step.invoke(gatherInputs(frame, step), visit);
+        if (isOrdinary(returned)) {
+          outputs[at] = returned;
+          status[at] = Status.completed;
+        } else {
+          if (isThenable(returned)) {
+            this.#at = at;
+            status[at] = Status.running;
+            return { kind: 'visit', visit, promise: returned, startedAt: 0 };
+          }
+          const taken = acceptOutputs(frame, step, returned);
+          recordVisit(plan, frame.state, at, Status.completed, taken);
+        }
+      }
+      this.#at = at;
+    } catch (error) {
+      this.#failed(at, error);
+      this.#at = at + 1;
+    }
+    return undefined;
+  }
+
   /** Visits steps up to a position; stops early for a promise, a due event loop, or the end of the run. */
   #visitUntil(stop: number): SweepEnd | undefined {
     const frame = this.#frame;
@@ -180,7 +226,6 @@ export class Sweep {
     const { plan, state } = frame;
     const { run } = frame;
     const { pace } = run;
-    const isLooping = plan.regions.length > 0;
     let at = this.#at;
     while (at < stop && !frame.isStopped) {
       try {
@@ -201,7 +246,7 @@ export class Sweep {
           // Counting the visit may have stopped the run: a limit is reached, or its time is out.
           if (frame.isStopped) break;
           const step = plan.steps[at] as NodeStep;
-          const visit = new Visit(frame, step, isLooping ? state.turnOf(plan, at) : 0);
+          const visit = new Visit(frame, step);
           const isWatched = run.watcher !== undefined;
           if (isWatched) driver.started(at);
           const startedAt = step.timeoutMs > 0 ? frame.run.clock.now() : 0;

@@ -19,15 +19,12 @@ export class Visit implements NodeContext {
   // Private, because nodes hold this object: what they write on it must not reach the scheduler.
   readonly #frame: Frame;
   readonly #step: NodeStep;
-  readonly #turn: number;
-  #place = -1;
   /** What is needed to cut the visit off; made with the first thing that needs it. */
   #control: VisitControl | undefined;
 
-  constructor(frame: Frame, step: NodeStep, turn: number) {
+  constructor(frame: Frame, step: NodeStep) {
     this.#frame = frame;
     this.#step = step;
-    this.#turn = turn;
   }
 
   get frame(): Frame {
@@ -36,19 +33,6 @@ export class Visit implements NodeContext {
 
   get step(): NodeStep {
     return this.#step;
-  }
-
-  get turn(): number {
-    return this.#turn;
-  }
-
-  /** Its place among the visits that are awaited, or -1. */
-  get place(): number {
-    return this.#place;
-  }
-
-  set place(place: number) {
-    this.#place = place;
   }
 
   get runId(): string {

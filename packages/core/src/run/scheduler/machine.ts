@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan.js';
 import type { Ending, Region, Verdict } from '../../plan/region.js';
+import { IntQueue } from './int-queue.js';
 import { Edge, edgeOf, Join, joinOf } from './join.js';
 import {
   beginIteration,
@@ -45,13 +46,12 @@ export class Machine {
   readonly #remaining: Int32Array;
   /** Visits that are running inside a cancelled region, and how it is to end. */
   readonly #endings = new Map<number, Ending>();
-  readonly #ready: number[] = [];
+  readonly #ready = new IntQueue();
   readonly #decisions: number[] = [];
   /** Units to settle (`unit`) and units whose edges are settled (`~unit`). */
   readonly #work: number[] = [];
   /** Whether all units are steps that wait for all of their edges. */
   readonly #isFlat: boolean;
-  #nextReady = 0;
   #running = 0;
   #isStopping = false;
   #isDone = false;
@@ -88,6 +88,10 @@ export class Machine {
     const { status } = this.#state;
     const steps = this.#plan.steps.length;
     this.#need.set(this.#plan.need);
+    if (this.#isPlain) {
+      this.#adoptPlain();
+      return;
+    }
     const { fromUnit, toUnit } = this.#plan;
     for (let edge = 0; edge < fromUnit.length; edge++) {
       if (!isSettled(status[fromUnit[edge] as number] as number)) continue;
@@ -114,12 +118,34 @@ export class Machine {
     this.#finishIfDone();
   }
 
+  /** As {@link adopt}, where every edge is live: only what has begun is looked at edge by edge. */
+  #adoptPlain(): void {
+    const { status } = this.#state;
+    const { leaving, toUnit, steps } = this.#plan;
+    let remaining = steps.length;
+    for (let step = 0; step < steps.length; step++) {
+      if (status[step] === Status.running) this.#running++;
+      if (!isSettled(status[step] as number)) continue;
+      remaining--;
+      const end = leaving.start[step + 1] as number;
+      for (let i = leaving.start[step] as number; i < end; i++) {
+        const next = toUnit[leaving.items[i] as number] as number;
+        this.#need[next] = (this.#need[next] as number) - 1;
+      }
+    }
+    this.#remaining[ROOT + 1] = remaining;
+    for (let step = 0; step < steps.length; step++) {
+      if (this.#need[step] === 0 && status[step] === Status.pending) this.#start(step);
+    }
+    this.#finishIfDone();
+  }
+
   /** Whether a step waits to be visited. */
   get hasReady(): boolean {
     const { status } = this.#state;
-    while (this.#nextReady < this.#ready.length) {
-      if (status[this.#ready[this.#nextReady] as number] === Status.ready) return true;
-      this.#nextReady++; // cut off before it started
+    for (let step = this.#ready.first; step >= 0; step = this.#ready.first) {
+      if (status[step] === Status.ready) return true;
+      this.#ready.shift(); // cut off before it started
     }
     return false;
   }
@@ -132,12 +158,7 @@ export class Machine {
   /** Takes the next step to visit, or -1. Its turn is `state.turnOf(plan, step)`. */
   takeReady(): number {
     if (!this.hasReady) return -1;
-    const ready = this.#ready;
-    const step = ready[this.#nextReady++] as number;
-    if (this.#nextReady > 1024 && this.#nextReady * 2 > ready.length) {
-      ready.splice(0, this.#nextReady);
-      this.#nextReady = 0;
-    }
+    const step = this.#ready.shift();
     this.#state.status[step] = Status.running;
     this.#running++;
     return step;
@@ -158,6 +179,10 @@ export class Machine {
     if (was !== Status.running && was !== Status.cancelled) return false;
     if (state.turnOf(this.#plan, step) !== turn) return false;
     this.#running--;
+    if (status === Status.completed && was === Status.running && this.#isPlain) {
+      this.#completePlain(step);
+      return true;
+    }
     recordVisit(this.#plan, state, step, status, taken);
     this.#sink.settled(step);
     if (status === Status.failed && this.#stopsOnError) this.cancel();
@@ -166,6 +191,17 @@ export class Machine {
     this.#drain();
     this.#finishIfDone();
     return true;
+  }
+
+  /** As {@link complete}, where nothing but the edges behind the step is to be looked at. */
+  #completePlain(step: number): void {
+    this.#state.status[step] = Status.completed;
+    this.#sink.settled(step);
+    if (!this.#isStopping) {
+      this.#startBehind(step);
+      this.#remaining[ROOT + 1] = (this.#remaining[ROOT + 1] as number) - 1;
+    }
+    this.#finishIfDone();
   }
 
   /** A controller has decided. Ignored when the iteration it decides on is over. */
@@ -242,8 +278,7 @@ export class Machine {
       case Join.wait:
         return;
       case Join.run:
-        state.status[step] = Status.ready;
-        this.#ready.push(step);
+        this.#start(step);
         return;
       default:
         state.status[step] = join === Join.dead ? Status.dead : Status.upstreamFailed;
@@ -280,7 +315,7 @@ export class Machine {
 
   /** A unit is settled: its edges are, and perhaps the iteration it stands in. */
   #settled(unit: number): void {
-    if (this.#isFlat && !this.#state.troubled) this.#startBehind(unit);
+    if (this.#isPlain) this.#startBehind(unit);
     else this.#tellBehind(unit);
     const level = this.#plan.regionOf[unit] as number;
     const remaining = (this.#remaining[level + 1] as number) - 1;
@@ -297,10 +332,13 @@ export class Machine {
       const next = toUnit[leaving.items[i] as number] as number;
       const left = (this.#need[next] as number) - 1;
       this.#need[next] = left;
-      if (left > 0 || this.#state.status[next] !== Status.pending) continue;
-      this.#state.status[next] = Status.ready;
-      this.#ready.push(next);
+      if (left === 0 && this.#state.status[next] === Status.pending) this.#start(next);
     }
+  }
+
+  #start(step: number): void {
+    this.#state.status[step] = Status.ready;
+    this.#ready.push(step);
   }
 
   #tellBehind(unit: number): void {
@@ -398,6 +436,11 @@ export class Machine {
     if (this.#isStopping) settleRest(this.#plan, this.#state, undefined, this.#sink);
     else if ((this.#remaining[ROOT + 1] as number) > 0) return;
     this.#isDone = true;
+  }
+
+  /** Whether every edge is live and every unit a step that waits for all of its edges. */
+  get #isPlain(): boolean {
+    return this.#isFlat && !this.#state.troubled;
   }
 
   #isEager(unit: number): boolean {

@@ -1,0 +1,80 @@
+import { builderOf, type InputBuilder, type InputNames, MOST_BUILT } from './input-builders.js';
+import type { InputBinding } from './node-step.js';
+
+/** The outputs of steps that have completed, by step. */
+type OutputsByStep = readonly (Readonly<Record<string, unknown>> | undefined)[];
+
+/**
+ * Where the inputs of a step come from whose every value is a constant, or comes over an edge that is live for certain.
+ * Gathering them looks nothing up.
+ */
+export interface QuickInputs {
+  readonly names: InputNames;
+  readonly build: InputBuilder;
+  readonly count: number;
+  /** Where the first input comes from, the second, and so on; as many as there are inputs. */
+  readonly a: QuickSource;
+  readonly b: QuickSource;
+  readonly c: QuickSource;
+  readonly d: QuickSource;
+}
+
+interface QuickSource {
+  /** The step whose outputs are read, or -1 where the value is a constant. */
+  readonly from: number;
+  readonly port: string;
+  readonly constant: unknown;
+}
+
+/** The short way to a step's inputs; `undefined` where some depend on more than outputs, or there are too many. */
+export function quickInputs(inputs: readonly InputBinding[]): QuickInputs | undefined {
+  if (inputs.length > MOST_BUILT || !inputs.every(isQuick)) return undefined;
+  const names = inputs.map(({ name }) => name);
+  return {
+    names: names as unknown as InputNames,
+    build: builderOf(names),
+    count: names.length,
+    a: sourceOf(inputs[0]),
+    b: sourceOf(inputs[1]),
+    c: sourceOf(inputs[2]),
+    d: sourceOf(inputs[3]),
+  };
+}
+
+const NO_SOURCE: QuickSource = { from: -1, port: '', constant: undefined };
+
+function sourceOf(input: InputBinding | undefined): QuickSource {
+  if (input === undefined) return NO_SOURCE;
+  const { certain, fallback } = input;
+  return { from: certain?.step ?? -1, port: certain?.port ?? '', constant: fallback };
+}
+
+/** The inputs; `undefined` where a value is missing, which is for the long way to judge. */
+export function gatherQuick(
+  quick: QuickInputs,
+  outputs: OutputsByStep,
+): Record<string, unknown> | undefined {
+  const { names, build, count } = quick;
+  if (count === 0) return {};
+  const a = read(quick.a, outputs);
+  if (a === undefined) return undefined;
+  if (count === 1) return build(names, a);
+  const b = read(quick.b, outputs);
+  if (b === undefined) return undefined;
+  if (count === 2) return build(names, a, b);
+  const c = read(quick.c, outputs);
+  if (c === undefined) return undefined;
+  if (count === 3) return build(names, a, b, c);
+  const d = read(quick.d, outputs);
+  return d === undefined ? undefined : build(names, a, b, c, d);
+}
+
+function read({ from, port, constant }: QuickSource, outputs: OutputsByStep): unknown {
+  return from < 0 ? constant : (outputs[from] as Record<string, unknown>)[port];
+}
+
+function isQuick({ name, certain, edges, back, fallback }: InputBinding): boolean {
+  if (name === '__proto__') return false;
+  if (edges.length === 0 && back.length === 0) return fallback !== undefined;
+  return certain !== undefined && !certain.isShadowed && certain.path === undefined;
+}

@@ -1,0 +1,156 @@
+import type { NodeStep } from '../../plan/node-step.js';
+import { isThenable } from '../../values/thenable.js';
+import type { ActiveRun } from '../active-run.js';
+import { IntQueue } from '../scheduler/int-queue.js';
+import { Status } from '../scheduler/state.js';
+import { isOrdinary } from './accept.js';
+import type { Frame } from './frame.js';
+import { gatherInputs, type Inputs } from './gather.js';
+import { Visit } from './visit.js';
+
+/** Why a flow does not go on by itself. */
+export type FlowEnd =
+  /** All steps are completed. */
+  | { readonly kind: 'done' }
+  /** Visits are pending: it goes on with the first that comes back. */
+  | { readonly kind: 'pending' }
+  /** No slot is free for what is ready. */
+  | { readonly kind: 'full' }
+  /** The event loop is due its turn. */
+  | { readonly kind: 'due' }
+  /** The run was stopped, or somebody watches it. */
+  | { readonly kind: 'over' }
+  /** A visit answered something that is not ordinary. */
+  | { readonly kind: 'answered'; readonly visit: Visit; readonly returned: unknown }
+  /** A visit threw. */
+  | { readonly kind: 'threw'; readonly visit: Visit; readonly error: unknown };
+
+const DONE: FlowEnd = Object.freeze({ kind: 'done' });
+const PENDING: FlowEnd = Object.freeze({ kind: 'pending' });
+const FULL: FlowEnd = Object.freeze({ kind: 'full' });
+const DUE: FlowEnd = Object.freeze({ kind: 'due' });
+const OVER: FlowEnd = Object.freeze({ kind: 'over' });
+
+/**
+ * Runs what a sweep leaves when a node has answered a promise, as long as nothing but ordinary outputs come: every edge is
+ * live, so that a step is ready when the last of its edges has been counted. For anything else it stops, and leaves a
+ * state that the machine can adopt; until then it starts the same steps in the same order as the machine would.
+ */
+export class Flow {
+  readonly #frame: Frame;
+  readonly #run: ActiveRun;
+  readonly #pending: (visit: Visit, promise: PromiseLike<unknown>) => void;
+  /** Edges each step still waits for. */
+  readonly #need: Int32Array;
+  readonly #ready = new IntQueue();
+  #remaining: number;
+  /** Whether somebody else has taken over. */
+  #isOver = false;
+
+  /** Begins with a state in which every step before a first one is completed, and that one is running. */
+  constructor(
+    frame: Frame,
+    running: number,
+    pending: (visit: Visit, promise: PromiseLike<unknown>) => void,
+  ) {
+    const { need, steps } = frame.plan;
+    this.#frame = frame;
+    this.#run = frame.run;
+    this.#pending = pending;
+    this.#need = need.slice();
+    this.#remaining = steps.length - running;
+    const { leaving, toUnit } = frame.plan;
+    const edges = leaving.start[running] as number;
+    for (let i = 0; i < edges; i++) {
+      const next = toUnit[leaving.items[i] as number] as number;
+      this.#need[next] = (this.#need[next] as number) - 1;
+    }
+    for (let step = running + 1; step < steps.length; step++) {
+      if (this.#need[step] === 0) this.#ready.push(step);
+    }
+  }
+
+  /** Whether a frame may flow: nothing is to be done for a visit but gathering, invoking and keeping. */
+  static suits({ plan, state, run, isPlain, inspectsOutputs }: Frame): boolean {
+    if (!isPlain || inspectsOutputs || plan.hasTimeouts) return false;
+    if (plan.regions.length > 0 || plan.hasAnyJoin || state.troubled) return false;
+    return run.watcher === undefined;
+  }
+
+  get isDone(): boolean {
+    return this.#remaining === 0;
+  }
+
+  /** The machine takes over: what is on its way here goes no further. */
+  leave(): void {
+    this.#isOver = true;
+  }
+
+  /** A visit came back. Answers `false`, and does nothing, where that is not for a flow to judge. */
+  complete(step: number, returned: unknown): boolean {
+    if (this.#frame.isStopped || this.#run.watcher !== undefined) return false;
+    try {
+      if (!isOrdinary(returned)) return false;
+    } catch {
+      return false; // what cannot be looked at is for others to tell
+    }
+    this.#keep(step, returned);
+    return true;
+  }
+
+  /** Visits what is ready, as far as it can. */
+  goOn(): FlowEnd {
+    const frame = this.#frame;
+    const run = this.#run;
+    const { pace, slots } = run;
+    const { steps } = frame.plan;
+    const { status } = frame.state;
+    const ready = this.#ready;
+    while (ready.length > 0) {
+      if (!slots.hasFree) return FULL;
+      if (pace.isDue()) return DUE;
+      if (frame.isStopped || run.watcher !== undefined) return OVER;
+      const index = ready.shift();
+      const step = steps[index] as NodeStep;
+      const visit = new Visit(frame, step);
+      status[index] = Status.running;
+      let returned: unknown;
+      try {
+        returned = step.invoke(gatherInputs(frame, step), visit);
+        if (!this.#isOver) {
+          if (isOrdinary(returned)) {
+            this.#keep(index, returned);
+            continue;
+          }
+          if (isThenable(returned)) {
+            this.#pending(visit, returned);
+            continue;
+          }
+        }
+      } catch (error) {
+        return { kind: 'threw', visit, error };
+      }
+      return { kind: 'answered', visit, returned };
+    }
+    return this.#remaining === 0 ? DONE : PENDING;
+  }
+
+  #keep(step: number, outputs: Inputs): void {
+    this.#frame.outputs[step] = outputs;
+    this.#frame.state.status[step] = Status.completed;
+    this.#remaining--;
+    this.#countBehind(step);
+  }
+
+  #countBehind(step: number): void {
+    const { leaving, toUnit } = this.#frame.plan;
+    const need = this.#need;
+    const end = leaving.start[step + 1] as number;
+    for (let i = leaving.start[step] as number; i < end; i++) {
+      const next = toUnit[leaving.items[i] as number] as number;
+      const left = (need[next] as number) - 1;
+      need[next] = left;
+      if (left === 0) this.#ready.push(next);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { defineNode, port, type RunHandle, workflow } from '@tenon/core';
+import { aRuntime, aWorkflow, spied, value } from '@tenon/testing';
+import { expect } from 'chai';
+import { turns } from '../support/waiting.js';
+
+const VALUE = { value: port<number>() };
+
+/** Adds one, later. */
+const later = defineNode({
+  type: 'later',
+  inputs: VALUE,
+  outputs: VALUE,
+  run: async ({ value: given }) => {
+    await turns(1);
+    return { value: given + 1 };
+  },
+});
+
+/** Adds one, at once. */
+const now = defineNode({
+  type: 'now',
+  inputs: VALUE,
+  outputs: VALUE,
+  run: ({ value: given }) => ({ value: given + 1 }),
+});
+
+/** A chain that starts with a node that waits, goes through the others, and ends with one that does not wait. */
+function chainOf(...nodes: readonly (typeof now)[]) {
+  const flow = workflow('chain');
+  const handles = [later, ...nodes, now].map((node, i) =>
+    flow.add(`n${String(i)}`, node, (i === 0 ? { value: 0 } : {}) as never),
+  );
+  handles.reduce((from, to) => {
+    flow.connect(from.out.value, to.in.value);
+    return to;
+  });
+  return flow.build();
+}
+
+function answering(run: () => unknown) {
+  return defineNode({ type: 'answering', inputs: VALUE, outputs: VALUE, run: run as never });
+}
+
+describe('what goes on behind a promise', () => {
+  it('runs nodes that wait and nodes that do not, each when its inputs are there', async () => {
+    const { runtime } = aRuntime();
+    const result = await runtime.execute(chainOf(now, later, now, now, later));
+    expect(result.results['n6']).to.deep.equal({ value: 7 });
+  });
+
+  it('starts what has no inputs beside the node that waits, and no node twice', async () => {
+    const { node, calls } = spied(({ value: given }) => ({ value: given }));
+    const flow = aWorkflow('beside').node('first', value(1)).node('wait', later, { value: 1 });
+    flow.node('alone', node, { value: 5 }).node('behind', node);
+    flow.edge('wait.value', 'behind.value');
+    const { runtime } = aRuntime();
+    const result = await runtime.execute(flow.build());
+    expect(calls.map(({ inputs }) => inputs)).to.deep.equal([{ value: 5 }, { value: 2 }]);
+    expect(result.results['first']).to.deep.equal({ value: 1 });
+  });
+
+  const unusual: readonly [string, () => unknown, string][] = [
+    ['throws', () => raise('now'), 'NODE_FAILED'],
+    ['rejects', async () => raise('later'), 'NODE_FAILED'],
+    ['answers no object', () => 42, 'OUTPUT_INVALID'],
+    ['answers no object later', async () => 42, 'OUTPUT_INVALID'],
+    ['says that it failed', () => ({ success: false }), 'CONTENT_FAILED'],
+    ['says later that it failed', async () => ({ success: false }), 'CONTENT_FAILED'],
+    ['answers what cannot be looked at', () => touchy(), 'NODE_FAILED'],
+    ['answers later what cannot be looked at', async () => touchy(), 'NODE_FAILED'],
+  ];
+  for (const [what, run, code] of unusual) {
+    it(`fails a node that ${what}, and skips what stands behind it`, async () => {
+      const { runtime } = aRuntime();
+      const { result } = runtime.start(chainOf(answering(run)), { onError: 'continue' });
+      const { error, outcomes, status } = await result;
+      expect([status, error?.code]).to.deep.equal(['failed', code]);
+      expect(outcomes.get('n1')?.status).to.equal('failed');
+      expect(outcomes.get('n2')?.reason).to.equal('upstreamFailed');
+    });
+  }
+
+  it('stops when a node stops the run, and starts nothing more', async () => {
+    for (const isLate of [false, true]) {
+      const held: { handle?: RunHandle } = {};
+      const { node, calls } = spied(({ value: given }) => ({ value: given }));
+      const stop = answering(() => {
+        held.handle?.abort('enough');
+        return isLate ? Promise.resolve({ value: 1 }) : { value: 1 };
+      });
+      const { runtime } = aRuntime();
+      held.handle = runtime.start(chainOf(stop, node as never));
+      const { status, outcomes } = await held.handle.result;
+      // What it has answered by then counts.
+      const own = isLate ? 'aborted' : 'completed';
+      expect([status, outcomes.get('n1')?.status]).to.deep.equal(['aborted', own]);
+      expect(calls).to.have.length(0);
+    }
+  });
+
+  it('tells those who begin to watch in the middle of it of everything after that', async () => {
+    const held: { handle?: RunHandle; seen: string[]; done?: Promise<void> } = { seen: [] };
+    const watch = answering(() => {
+      held.done = (async () => {
+        for await (const event of (held.handle as RunHandle).events()) {
+          if (event.type === 'nodeSettled') held.seen.push(event.outcome.node);
+        }
+      })();
+      return { value: 1 };
+    });
+    const { runtime } = aRuntime();
+    held.handle = runtime.start(chainOf(watch, later, now));
+    const { status } = await held.handle.result;
+    await held.done;
+    expect(status).to.equal('completed');
+    expect(held.seen.slice(-3)).to.deep.equal(['n2', 'n3', 'n4']);
+  });
+});
+
+function raise(text: string): never {
+  throw new Error(text);
+}
+
+function touchy(): object {
+  return Object.defineProperty({}, 'success', { get: () => raise('Do not look.') });
+}
