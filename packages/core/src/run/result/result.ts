@@ -1,4 +1,4 @@
-import { type InspectOptionsStylized, inspect } from 'node:util';
+import type { InspectOptionsStylized, inspect } from 'node:util';
 import type { RuntimeError } from '../../errors/runtime-error.js';
 import type { Issue } from '../../verify/issue.js';
 import type { NodeHandle } from '../../workflow/handles.js';
@@ -32,6 +32,9 @@ export interface ResultFacts {
   /** Of a run that has secrets. */
   readonly mask: Masker | undefined;
 }
+
+/** `inspect.custom`, as Node registers it: to import `node:util` loads its streams. */
+const INSPECT: typeof inspect.custom = Symbol.for('nodejs.util.inspect.custom') as never;
 
 /** How a run went: always whole, whatever its status. What is not looked at is not made. `O` is the type of its outputs. */
 export class RunResult<O = DeclaredOutputs<unknown>> {
@@ -120,7 +123,7 @@ export class RunResult<O = DeclaredOutputs<unknown>> {
   }
 
   /** For `console.log`: the same, but for what is empty. */
-  [inspect.custom](depth: number, options: InspectOptionsStylized, print: typeof inspect): string {
+  [INSPECT](depth: number, options: InspectOptionsStylized, print: typeof inspect): string {
     return inspected(this.toJSON(), depth, options, print);
   }
 }
