@@ -1,35 +1,27 @@
 import { RuntimeError } from '../../errors/runtime-error.js';
 import type { NodeStep } from '../../plan/node-step.js';
 import type { Ending, Region, Verdict } from '../../plan/region.js';
-import { isThenable, whenSettled } from '../../values/thenable.js';
+import { isThenable } from '../../values/thenable.js';
 import { Machine, type MachineSink, type VisitStatus } from '../scheduler/machine.js';
 import { Status } from '../scheduler/state.js';
 import { acceptOutputs } from './accept.js';
+import { type AwaitedHost, AwaitedVisits } from './awaited-visits.js';
 import { Flow, type FlowEnd } from './flow.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
-import { type Lane, Lanes } from './lanes.js';
 import { LoopDriver, type LoopHost } from './loop-driver.js';
 import { isAbortOf, nodeError, timeoutError } from './node-error.js';
 import { Sweep, type SweepDriver } from './sweep.js';
 import { Visit } from './visit.js';
-
-/** Shared by executors that have none; a lane is in a set of its own as soon as there is one. */
-const NONE = new Set<Lane>();
 
 /**
  * Runs one activation of a plan here and now: invokes steps, awaits what is a promise, enforces concurrency, time and
  * abort, and feeds completions to the scheduler. Synchronous nodes are swept in plan order; the first promise hands over to
  * the machine.
  */
-export class Executor implements SweepDriver, MachineSink, LoopHost {
+export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost {
   readonly #frame: Frame;
-  readonly #lanes = new Lanes(
-    (lane, value) => this.#fulfilled(lane, value),
-    (lane, error) => this.#rejected(lane, error),
-  );
-  /** Visits that were given up on when their time was out, and have not come back. */
-  #overdue = NONE;
+  readonly #awaited: AwaitedVisits;
   readonly #loops: LoopDriver | undefined;
   readonly #wake = () => this.#pump();
   /** Drives what is left of a sweep, until the machine does. */
@@ -44,6 +36,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
 
   constructor(frame: Frame) {
     this.#frame = frame;
+    this.#awaited = new AwaitedVisits(frame, this);
     this.#loops = frame.loops && new LoopDriver(frame, frame.loops, this);
   }
 
@@ -122,13 +115,37 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
     if (took > step.timeoutMs) throw timeoutError(this.#frame, step, took);
   }
 
+  get isFailing(): boolean {
+    return this.#isFailing;
+  }
+
   cancelled(step: number): void {
-    const lane = this.#lanes.of(step);
-    if (lane === undefined) return;
-    lane.visit.clearTimer();
-    this.#frame.note().begun.add(step);
-    const { abort } = this.#frame;
-    this.#tellToStop(lane, abort.isAborted ? abort.reason : cutOff(this.#frame, lane.visit.step));
+    this.#awaited.cancel(step);
+  }
+
+  fulfilled(visit: Visit, turn: number, value: unknown): void {
+    if (this.#flow?.complete(visit.step.index, value) === true) return;
+    this.#leaveFlow();
+    this.#accept(visit, turn, value);
+  }
+
+  rejected(visit: Visit, turn: number, error: unknown): void {
+    this.#leaveFlow();
+    this.#fail(visit, turn, error);
+  }
+
+  timedOut(visit: Visit, turn: number, error: RuntimeError): void {
+    this.#frame.note().failures.set(visit.step.index, error);
+    this.#stopOnFailure(error);
+    this.#complete(visit, turn, Status.failed);
+  }
+
+  gaveUp(visit: Visit, turn: number): void {
+    this.#complete(visit, turn, Status.aborted);
+  }
+
+  goOn(): void {
+    this.#pump();
   }
 
   #sweep(sweep: Sweep): Promise<void> | undefined {
@@ -149,13 +166,13 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
         if (Flow.suits(this.#frame) && !this.#frame.isStopped) {
           const { index } = end.visit.step;
           this.#flow = new Flow(this.#frame, index, (visit, promise) =>
-            this.#await(visit, promise, 0),
+            this.#awaited.add(visit, promise, 0),
           );
-          this.#await(end.visit, end.promise, 0);
+          this.#awaited.add(end.visit, end.promise, 0);
           return this.#drive();
         }
         const machine = this.#adopting();
-        this.#await(end.visit, end.promise, end.startedAt);
+        this.#awaited.add(end.visit, end.promise, end.startedAt);
         if (this.#frame.isStopped) machine.cancel();
         return this.#drive();
       }
@@ -212,7 +229,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
 
   get #isFinished(): boolean {
     if (this.#flow !== undefined) return this.#flow.isDone;
-    return this.#machine?.isDone === true && this.#overdue.size === 0;
+    return this.#machine?.isDone === true && !this.#awaited.isOverdue;
   }
 
   /** Starts what may be started. Never entered twice: what completes meanwhile is seen by the loop. */
@@ -220,14 +237,14 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
     if (this.#isPumping) return;
     this.#isPumping = true;
     this.#frame.run.pace.resume();
-    if (this.#flow !== undefined) this.#goOn(this.#flow);
+    if (this.#flow !== undefined) this.#flowOn(this.#flow);
     if (this.#machine !== undefined) this.#pumpMachine(this.#machine);
     this.#isPumping = false;
     this.#finishIfDone();
   }
 
   /** Lets the flow go on. What is not for it to judge goes to the machine. */
-  #goOn(flow: Flow): void {
+  #flowOn(flow: Flow): void {
     const end = flow.goOn();
     switch (end.kind) {
       case 'done':
@@ -252,7 +269,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
   #judge(end: Extract<FlowEnd, { readonly visit: Visit }>): void {
     const { visit } = end;
     if (end.kind === 'threw') this.#fail(visit, 0, end.error);
-    else if (isThenable(end.returned)) this.#await(visit, end.returned, 0);
+    else if (isThenable(end.returned)) this.#awaited.add(visit, end.returned, 0);
     else this.#accept(visit, 0, end.returned);
   }
 
@@ -311,56 +328,8 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
       this.#fail(visit, frame.state.turnOf(frame.plan, index), error);
       return;
     }
-    if (isPending) this.#await(visit, returned as PromiseLike<unknown>, startedAt);
+    if (isPending) this.#awaited.add(visit, returned as PromiseLike<unknown>, startedAt);
     else this.#accept(visit, frame.state.turnOf(frame.plan, index), returned);
-  }
-
-  #await(visit: Visit, promise: PromiseLike<unknown>, startedAt: number): void {
-    const { run } = this.#frame;
-    const { step } = visit;
-    if (step.child === undefined) run.slots.take();
-    const lane = this.#lanes.enter(visit, this.#frame.state.turnOf(this.#frame.plan, step.index));
-    if (step.timeoutMs > 0) {
-      const left = Math.max(0, step.timeoutMs - (run.clock.now() - startedAt));
-      visit.setTimer(run.clock.timer(left, () => this.#timedOut(lane)));
-    }
-    whenSettled(promise, lane.fulfilled, lane.rejected);
-    // Its own function stopped the run or ended the loop around it: it has been cut off already.
-    if (this.#frame.state.status[step.index] === Status.cancelled) this.cancelled(step.index);
-  }
-
-  #fulfilled(lane: Lane, value: unknown): void {
-    const { visit } = lane;
-    if (this.#comesBack(lane)) {
-      if (this.#flow?.complete(visit.step.index, value) !== true) {
-        this.#leaveFlow();
-        this.#accept(visit, lane.turn, value);
-      }
-      this.#release(visit);
-    } else this.#frame.run.lateResult(this.#frame, visit.step);
-    this.#pump();
-  }
-
-  #rejected(lane: Lane, error: unknown): void {
-    const { visit } = lane;
-    if (this.#comesBack(lane)) {
-      this.#leaveFlow();
-      this.#fail(visit, lane.turn, error);
-      this.#release(visit);
-    }
-    this.#pump();
-  }
-
-  /** A visit's promise has settled. Answers whether anybody still waits for it. */
-  #comesBack(lane: Lane): boolean {
-    lane.visit.clearTimer();
-    if (this.#overdue.size > 0) this.#overdue.delete(lane);
-    return this.#lanes.free(lane);
-  }
-
-  /** Gives a visit's slot back. After its completion: whoever is woken must not start what that forbids. */
-  #release({ step }: Visit): void {
-    if (step.child === undefined) this.#frame.run.slots.release();
   }
 
   #accept(visit: Visit, turn: number, returned: unknown): void {
@@ -388,49 +357,12 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
     }
     const failure = nodeError(frame, visit.step, error);
     frame.note().failures.set(visit.step.index, failure);
-    if (frame.run.options.onError === 'stop') this.#stopping(failure);
+    this.#stopOnFailure(failure);
     this.#complete(visit, turn, Status.failed);
   }
 
   #complete(visit: Visit, turn: number, status: VisitStatus, taken?: readonly number[]): void {
     this.#machine?.complete(visit.step.index, turn, status, taken);
-  }
-
-  #timedOut(lane: Lane): void {
-    if (!lane.leave()) return;
-    const { visit } = lane;
-    if (this.#overdue === NONE) this.#overdue = new Set();
-    this.#overdue.add(lane);
-    const error = timeoutError(this.#frame, visit.step, visit.step.timeoutMs);
-    this.#tellToStop(lane, error);
-    const { index } = visit.step;
-    this.#frame.note().failures.set(index, error);
-    if (this.#frame.run.options.onError === 'stop') this.#stopping(error);
-    this.#complete(visit, lane.turn, Status.failed);
-    this.#release(visit);
-    this.#pump();
-  }
-
-  /**
-   * Tells a visit to stop, and gives it its grace. In this order: the nodes of a sub-workflow use up their grace just before
-   * the sub-workflow does, which then comes back by itself.
-   */
-  #tellToStop(lane: Lane, reason: unknown): void {
-    const { clock, options } = this.#frame.run;
-    lane.visit.cancel(reason, this.#isFailing);
-    lane.visit.setTimer(clock.timer(options.graceMs, () => this.#giveUp(lane)));
-  }
-
-  /** A visit's grace is over: it is left behind. */
-  #giveUp(lane: Lane): void {
-    const { visit } = lane;
-    this.#frame.note().abandoned.add(visit.step.index);
-    this.#frame.run.abandon(this.#frame, visit.step);
-    if (!this.#overdue.delete(lane) && lane.leave()) {
-      this.#complete(visit, lane.turn, Status.aborted);
-      this.#release(visit);
-    }
-    this.#pump();
   }
 
   #takeDecision(region: Region): void {
@@ -463,10 +395,4 @@ export class Executor implements SweepDriver, MachineSink, LoopHost {
     this.#isFailing = true;
     this.#frame.abort.abort(failure);
   }
-}
-
-function cutOff(frame: Frame, step: NodeStep): RuntimeError {
-  return new RuntimeError('ABORTED', `The loop around node "${step.id}" has ended.`, {
-    where: { workflow: frame.plan.workflow.name, node: step.id },
-  });
 }
