@@ -97,12 +97,10 @@ class DataWriter {
         this.#flaw(path, `has a member ${describeValue(key)}`, 'Names of members are texts.');
         continue;
       }
-      if (!('value' in descriptor)) {
-        this.#flaw([...path, key], 'is computed', 'Give it a value.');
-      } else if (descriptor.value !== undefined) {
-        const member = this.write(descriptor.value, [...path, key]);
-        if (member !== undefined) members.set(key, member);
-      }
+      // What is computed has no value of its own: workflows hold none of it.
+      if (descriptor.value === undefined) continue;
+      const member = this.write(descriptor.value, [...path, key]);
+      if (member !== undefined) members.set(key, member);
     }
     return members;
   }

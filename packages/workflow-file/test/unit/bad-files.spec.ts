@@ -49,6 +49,17 @@ const ROWS: readonly (readonly [what: string, text: string, ...findings: readonl
     '9:19 FILE_MEMBER_UNKNOWN Workflow "w" has a member "tenon", which there is not.',
   ],
   [
+    'a workflow inside that is none',
+    file('workflows: { w: [] }'),
+    '3:17 FILE_VALUE_INVALID Workflow "w" is a list, not an object.',
+  ],
+  [
+    'nodes of a workflow without a name',
+    'tenon: 1\nnodes: { a: { file: b.yaml } }\n',
+    '1:1 FILE_MEMBER_MISSING The workflow has no "name".',
+    '2:21 FILE_REFERENCE Node "a" is the workflow of the file "b.yaml", which was not given.',
+  ],
+  [
     'a name that is a number, or empty',
     'tenon: 1\nname: 2024\n',
     '2:7 FILE_VALUE_INVALID The "name" of the workflow is 2024, not a text.',

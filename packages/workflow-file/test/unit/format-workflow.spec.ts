@@ -198,7 +198,8 @@ workflows:
       [Symbol('key')]: 1,
     });
     flow.add('s', route({ cases: [{ name: 'gold', when: () => true }] }));
-    flow.add('s', kind('x'), {}, { timeoutMs: Infinity });
+    flow.add('t', kind('x'), {}, { timeoutMs: Infinity });
+    flow.add('s', kind('x'));
     flow.add(7 as never, kind('x'));
     flow.add('u', route({ condition: () => true, inputs: { v: port(z.string()) } }));
     flow.wire({ from: 'a', output: { port: 'b', path: [-1] }, to: 'n', input: 'x' });
@@ -220,8 +221,8 @@ workflows:
       'The input "i" has a schema of a library or a class, or undefined for its default.',
       'The "default" of input "d" is Date 1970-01-01T00:00:00.000Z, which is no plain data.',
       'The output "o" has a schema of a library or a class, or undefined for its default.',
-      'The id of node 3 is "s", which another has.',
-      'The id of node 4 is 7, which is no text.',
+      'The id of node 4 is "s", which another has.',
+      'The id of node 5 is 7, which is no text.',
       'The configuration "f" of node "n" is function f.',
       'The configuration "n" of node "n" is NaN, which is no number of JSON.',
       'The configuration "i" of node "n" is -Infinity, which is no number of JSON.',
@@ -236,6 +237,7 @@ workflows:
       'The configuration "list[1]" of node "n" is undefined.',
       'The configuration of node "n" has a member Symbol(key).',
       'The configuration "cases[0].when" of node "s" is function when.',
+      'The "timeoutMs" of node "t" is Infinity, which is no number of JSON.',
       'The configuration "condition" of node "u" is function condition.',
       'The configuration "inputs.v" of node "u" is a port with a schema of a library or with the name of a setting, which is no plain data.',
       'Connection 1, "a" → "n", has a path that holds -1.',
@@ -244,6 +246,19 @@ workflows:
       'Back edge 1, "a" → 2, names 2.',
       'The "until" of loop "l" is function until.',
       'The "maxIterations" of loop "l" is NaN, which is no number of JSON.',
+    ]);
+  });
+
+  it('tells of names that are empty, and of the end of data without an end', async () => {
+    const flow = workflow('un', { inputs: { '': port() }, outputs: { '': port() } });
+    expect(await unwritable(flow.build())).to.deep.equal([
+      'An input has an empty name.',
+      'An output has an empty name.',
+    ]);
+    let doubled: unknown = [];
+    for (let i = 0; i < 60; i++) doubled = [doubled, doubled];
+    expect(await unwritable(one(kind('x'), { doubled }))).to.deep.equal([
+      'The configuration of node "only" is more than a file takes.',
     ]);
   });
 

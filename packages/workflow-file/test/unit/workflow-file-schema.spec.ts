@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { anyWorkflow } from '../support/arbitrary.js';
 import { KINDS } from '../support/kinds.js';
 import { PRICING } from '../support/pricing.js';
@@ -260,6 +261,24 @@ describe('the schema of workflow files', () => {
       type: 'object',
       properties: { again: { allOf: [{ $ref: '#/definitions/schema-t' }] } },
     });
+  });
+
+  it('leaves open what a library does not say', () => {
+    const offering = (input: () => unknown): JsonSchema =>
+      ({ '~standard': { version: 1, vendor: 'test', jsonSchema: { input } } }) as never;
+    const say = (schema: JsonSchema) => inputOf(schema, { raw: true });
+    expect(say(offering(() => ({ type: 'number' })))).to.deep.equal({ type: 'number' });
+    expect(say(offering(() => 7))).to.deep.equal({});
+    expect(say({ '~standard': { version: 1 } } as never)).to.deep.equal({});
+    expect(
+      say(
+        offering(() => {
+          throw new Error('no');
+        }),
+      ),
+    ).to.deep.equal({});
+    expect(say(z.coerce.number() as never)).to.deep.equal({});
+    expect(say(z.preprocess(Number, z.number()) as never)).to.deep.equal({});
   });
 
   it('takes schemas without an end', () => {
