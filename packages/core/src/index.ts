@@ -10,6 +10,7 @@ export type {
   FunctionNodeSpec,
   HandlerNodeSpec,
   NodeBody,
+  NodeForm,
   NodeFunction,
   NodeHandler,
   NodePlace,
@@ -60,6 +61,7 @@ export type {
   Wire,
   WorkflowInputHandle,
 } from './workflow/stated.js';
+export { portFlaw, portOf, type StatedPort, statedPort } from './workflow/stated-port.js';
 export { type SubWorkflowOptions, subWorkflow } from './workflow/sub-workflow.js';
 export type {
   NodeKind,
@@ -217,7 +219,7 @@ export {
   SilentLogger,
 } from './services/logger.js';
 export { MemoryTaskManager, type MemoryTaskOptions } from './services/memory-task-manager.js';
-export { NodeType, type NodeTypeFactory } from './services/node-types.js';
+export { NodeType, type NodeTypeFactory, NodeTypes } from './services/node-types.js';
 export { ResourceGuard, type RunEntry, type RunLease } from './services/resource-guard.js';
 export { type ServiceFacts, type Services, serviceId } from './services/service.js';
 export {

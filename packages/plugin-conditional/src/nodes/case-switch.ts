@@ -10,6 +10,7 @@ import {
 } from '@tenon/core';
 import { type CasesPlace, MATCHED, readCases } from './cases.js';
 import { inputPorts, liveCases, portMap } from './define-switch.js';
+import { switchForm } from './form.js';
 import type { LiveCase, SwitchPlace } from './matching.js';
 import { nameTypes } from './name-types.js';
 import { CASE_OPTIONS, type StatedSwitch, statedSwitch } from './stated-switch.js';
@@ -58,15 +59,16 @@ export function caseSwitch(
   return caseDefinition(form, statedSwitch(cases, options.inputs, options, place), place);
 }
 
-/** Makes a node over cases, wherever they were stated. `settings` are those of its kind. */
+/** Makes a node over cases, wherever they were stated. `settings` are those of its kind; in code there are none. */
 export function caseDefinition(
   { form, value, portOf, isItemwise, answer }: CaseForm,
-  { cases: stated, inputs: statedInputs, otherwise, multiple, onNoMatch }: StatedSwitch,
+  stated: StatedSwitch,
   place: CasesPlace,
-  settings: PortMap = {},
+  settings?: PortMap,
 ): NodeDefinition {
-  const cases = readCases(stated, otherwise, place);
-  const inputs = inputPorts(statedInputs, value);
+  const { otherwise, multiple, onNoMatch } = stated;
+  const cases = readCases(stated.cases, otherwise, place);
+  const inputs = inputPorts(stated.inputs, value);
   const carried = portOf(inputs.get('value') ?? value);
   const ports = [...cases.map(({ name }) => name), ...(otherwise === undefined ? [] : [otherwise])];
   const facts = new SwitchFacts({
@@ -84,7 +86,7 @@ export function caseDefinition(
       ...ports.map((name) => [name, carried] as const),
       [MATCHED, port<readonly string[]>()],
     ]),
-    settings,
+    ...(settings === undefined ? { form: switchForm(form, cases, stated) } : { settings }),
     ...(!isItemwise && { routes: { ports, multiple } }),
     compile: (where) => {
       const live: LiveSwitch = { facts, cases: liveCases(facts, where), place: where };

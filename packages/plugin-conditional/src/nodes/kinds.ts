@@ -2,15 +2,20 @@ import type { ConditionSource } from '@tenon/conditions';
 import {
   describeValue,
   isPlainObject,
+  type NodeDefinition,
   type NodeTypeFactory,
   ownValue,
   type PortMap,
   port,
+  portFlaw,
+  portOf,
   RuntimeError,
+  type StatedPort,
 } from '@tenon/core';
 import { branchDefinition } from './branch.js';
 import { type CaseForm, caseDefinition } from './case-switch.js';
 import type { CasesPlace } from './cases.js';
+import { BRANCH_CONFIG, MERGE_CONFIG, PARTITION_CONFIG, SWITCH_CONFIG } from './config-schemas.js';
 import { mergeDefinition } from './merge.js';
 import { PARTITION } from './partition.js';
 import { type StatedSwitch, statedSwitch } from './stated-switch.js';
@@ -22,12 +27,15 @@ type Config = Readonly<Record<string, unknown>>;
 const RAW = port().raw();
 const RAW_OPTIONAL = RAW.optional();
 
+const BRANCH_SETTINGS: PortMap = { condition: RAW, inputs: RAW_OPTIONAL };
+
 const branchKind: NodeTypeFactory = {
   type: 'branch',
+  description: 'Hands a value on through one of two ports, "true" and "false", by a condition.',
+  config: BRANCH_CONFIG,
   define: (config) =>
     branchDefinition(conditionOf(config), inputsOf('branch', config), {
-      condition: RAW,
-      inputs: RAW_OPTIONAL,
+      settings: BRANCH_SETTINGS,
     }),
 };
 
@@ -41,30 +49,56 @@ const SWITCH_SETTINGS: PortMap = {
 
 const mergeKind: NodeTypeFactory = {
   type: 'merge',
-  define: () => MERGE,
+  description: 'Makes one value of what live connections bring.',
+  config: MERGE_CONFIG,
+  define: (config) => {
+    const inputs = inputsOf('merge', config);
+    const other = Object.keys(inputs ?? {}).find((name) => name !== 'values');
+    if (other !== undefined) {
+      throw misfit('merge', 'inputs', ownValue(config, 'inputs'), '{ values: … }, the only input');
+    }
+    return inputs === undefined ? MERGE : mergeOf(inputs['values']);
+  },
 };
 
-const MERGE = mergeDefinition(undefined, ({ strategy }) => strategy, {
-  strategy: port<string>().default('first'),
-});
+/** Nodes that state no type of what they merge share one definition. */
+const MERGE = mergeOf(undefined);
+
+function mergeOf(values: PortMap[string] | undefined): NodeDefinition {
+  return mergeDefinition(values, {
+    strategyOf: ({ strategy }) => strategy,
+    settings: { strategy: port<string>().default('first'), inputs: RAW_OPTIONAL },
+  });
+}
 
 /**
  * The nodes of this package as kinds, for workflows that name their nodes by kind: `branch` with `condition`; `switch-on`
  * and `partition` with `cases`, `otherwise`, `multiple` and `onNoMatch`; `merge` with `strategy`. `inputs` lists the names of
- * further inputs. Configuration that contradicts itself is CONFIG_INVALID.
+ * further inputs, or states inputs as ports, `{ value: { schema: { type: 'number' } } }`. Configuration that contradicts
+ * itself is CONFIG_INVALID.
  */
 export const BRANCH_KINDS: readonly NodeTypeFactory[] = Object.freeze([
   branchKind,
-  caseKind(SWITCH_ON),
-  caseKind(PARTITION),
+  caseKind(SWITCH_ON, {
+    description: 'Hands a value on through the port of the case whose condition holds.',
+    config: SWITCH_CONFIG,
+  }),
+  caseKind(PARTITION, {
+    description: 'Splits a list into a list for each case.',
+    config: PARTITION_CONFIG,
+  }),
   mergeKind,
 ]);
 
 /** A node over cases, as a kind. */
-function caseKind(made: CaseForm): NodeTypeFactory {
+function caseKind(
+  made: CaseForm,
+  told: Pick<NodeTypeFactory, 'description' | 'config'>,
+): NodeTypeFactory {
   const { form: type } = made;
   return {
     type,
+    ...told,
     define: (config) =>
       caseDefinition(made, statedIn(type, config), placeOf(type), SWITCH_SETTINGS),
   };
@@ -86,15 +120,33 @@ function statedIn(kind: string, config: Config): StatedSwitch {
   return statedSwitch(cases, inputsOf(kind, config), config, placeOf(kind));
 }
 
-/** The names of further inputs, which may be absent. */
+/** Further inputs: by their names alone, which may then be absent, or each as a port. */
 function inputsOf(kind: string, config: Config): PortMap | undefined {
-  const names = ownValue(config, 'inputs');
-  if (names === undefined) return undefined;
-  if (!isNameList(names)) {
-    throw misfit(kind, 'inputs', names, 'a list of names, each once, other than "value"');
+  const stated = ownValue(config, 'inputs');
+  if (stated === undefined) return undefined;
+  if (isNameList(stated)) {
+    return Object.fromEntries(stated.map((name) => [name, port().optional()]));
   }
-  return Object.fromEntries(names.map((name) => [name, port().optional()]));
+  if (!isPlainObject(stated)) throw misfit(kind, 'inputs', stated, INPUTS_DUE);
+  return Object.fromEntries(
+    Object.keys(stated).map((name) => {
+      const declared = ownValue(stated, name);
+      const flaw = name === '' ? 'has no name' : portFlaw(declared);
+      if (flaw === undefined) return [name, portOf(declared as StatedPort)];
+      throw new RuntimeError(
+        'CONFIG_INVALID',
+        `The input "${name}" of a node of kind "${kind}" ${flaw}.`,
+        {
+          hint: 'An input is { schema, optional, default, many, raw, description }.',
+          where: { port: 'inputs' },
+        },
+      );
+    }),
+  );
 }
+
+const INPUTS_DUE =
+  'a list of names, each once, other than "value"; or an object with a port for each name';
 
 function isNameList(names: unknown): names is readonly string[] {
   if (!Array.isArray(names) || new Set(names).size < names.length) return false;
