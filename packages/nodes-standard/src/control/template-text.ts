@@ -2,13 +2,14 @@ import { defineNode, messageOf, type RuntimeError } from '@tenon/core';
 import type { Liquid, Template } from 'liquidjs';
 import { failure, type Site } from '../failure.js';
 import { text, typed } from '../rows/ports.js';
+import { plainData } from './plain-data.js';
 
 /** The most characters of a template. */
 const LONGEST_TEMPLATE = 1_000_000;
 /** Milliseconds that rendering holds the thread for at most. */
-const LONGEST_RENDERING = 5_000;
+const LONGEST_RENDERING = 2_000;
 /** What rendering may make in all, in the library's measure: about characters of text and items of lists. */
-const MOST_MEMORY = 100_000_000;
+const MOST_MEMORY = 10_000_000;
 
 /**
  * Fills in a template in the language Liquid: `template`, `values` → `text`. `{{ order.total }}` is a value, `{% for line in
@@ -74,7 +75,7 @@ function fill(
   site: Site,
 ): string {
   try {
-    return liquid.renderSync(templates, values) as string;
+    return liquid.renderSync(templates, plainData(values) as object) as string;
   } catch (error) {
     throw flawed('TEMPLATE_FAILED', 'cannot be filled in', error, site);
   }
