@@ -11,8 +11,8 @@ import {
   HttpPolicy,
   httpRequest,
   map,
-  readCsv,
   RowStream,
+  readCsv,
   sort,
   standardNodes,
   templateText,
@@ -112,7 +112,10 @@ describe('the examples of the README of @tenon/nodes-standard', () => {
     const runtime = createRuntime({
       plugins: [parameters(), validation(), standardNodes()],
     });
-    const items = [{ region: 'a', total: 1 }, { region: 'b', total: 2 }];
+    const items = [
+      { region: 'a', total: 1 },
+      { region: 'b', total: 2 },
+    ];
     const result = await runtime.execute(flow.build(), {
       parameters: { top: { items } },
     });

@@ -101,7 +101,10 @@ describe('a node that runs its workflow as often as it likes', () => {
 
   it('is refused where what it makes is no function', async () => {
     const { runtime } = aRuntime();
-    const flow = only(each(pass, () => 7 as never), { items: [] });
+    const flow = only(
+      each(pass, () => 7 as never),
+      { items: [] },
+    );
     const { status, error } = await runtime.start(flow).result;
     expect(status).to.equal('refused');
     expect(error?.code).to.equal('WORKFLOW_INVALID');

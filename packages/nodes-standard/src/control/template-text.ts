@@ -40,7 +40,14 @@ export const templateText = defineNode({
       if (last?.source !== template) {
         last = { source: template, templates: read(liquid, template, site) };
       }
-      return { text: fill(liquid, last.templates, { ...values, ...(value !== undefined && { value }) }, site) };
+      return {
+        text: fill(
+          liquid,
+          last.templates,
+          { ...values, ...(value !== undefined && { value }) },
+          site,
+        ),
+      };
     };
   },
 });

@@ -22,12 +22,12 @@ describe('files', () => {
       await writeFile(folder.path('b.txt'), Buffer.from('\ufeffgrüße', 'utf16le'));
       await writeFile(folder.path('c.txt'), Buffer.from('grüße', 'latin1'));
       expect(await outputsOf(read('a.txt'), options())).to.deep.equal({ text: 'grüße' });
-      expect(
-        await outputsOf(read('b.txt', { encoding: 'utf-16le' }), options()),
-      ).to.deep.equal({ text: 'grüße' });
-      expect(
-        await outputsOf(read('c.txt', { encoding: 'latin1' }), options()),
-      ).to.deep.equal({ text: 'grüße' });
+      expect(await outputsOf(read('b.txt', { encoding: 'utf-16le' }), options())).to.deep.equal({
+        text: 'grüße',
+      });
+      expect(await outputsOf(read('c.txt', { encoding: 'latin1' }), options())).to.deep.equal({
+        text: 'grüße',
+      });
     });
 
     it('may be empty, and may end within what is read at once', async () => {
@@ -119,7 +119,9 @@ describe('files', () => {
       const flow = only(writeJson, { path: 'a.json', value: cyclic });
       const { code, message } = await failureOf(flow, options());
       expect(code).to.equal('JSON_INVALID');
-      expect(message).to.match(/^The value that node "only" is to write cannot be written as JSON: /);
+      expect(message).to.match(
+        /^The value that node "only" is to write cannot be written as JSON: /,
+      );
       expect(await readFile(folder.path('a.json'), 'utf8')).to.equal('old');
       expect(await readdir(folder.root)).to.deep.equal(['a.json']);
     });
@@ -131,10 +133,7 @@ describe('files', () => {
         message:
           'Node "only" is to write a text in latin1, which has no character U+20AC, at offset 1.',
       });
-      await outputsOf(
-        only(writeText, { path: 'b.txt', text: 'ä', encoding: 'latin1' }),
-        options(),
-      );
+      await outputsOf(only(writeText, { path: 'b.txt', text: 'ä', encoding: 'latin1' }), options());
       expect([...(await readFile(folder.path('b.txt')))]).to.deep.equal([0xe4]);
       await outputsOf(
         only(writeText, { path: 'c.txt', text: 'ä', encoding: 'utf-16le' }),
@@ -145,10 +144,7 @@ describe('files', () => {
 
     it('hold JSON in as many lines as is stated', async () => {
       await outputsOf(only(writeJson, { path: 'a.json', value: { a: [1] } }), options());
-      await outputsOf(
-        only(writeJson, { path: 'b.json', value: { a: [1] }, indent: 0 }),
-        options(),
-      );
+      await outputsOf(only(writeJson, { path: 'b.json', value: { a: [1] }, indent: 0 }), options());
       expect(await readFile(folder.path('a.json'), 'utf8')).to.equal(
         '{\n  "a": [\n    1\n  ]\n}\n',
       );
@@ -254,9 +250,7 @@ describe('files', () => {
       },
     });
     expect(error).to.deep.include({ code: 'FILE_FAILED' });
-    expect(error?.message).to.equal(
-      'Node "only" cannot read the file "a.txt", because of EACCES.',
-    );
+    expect(error?.message).to.equal('Node "only" cannot read the file "a.txt", because of EACCES.');
     expect((error?.cause as Error).message).to.equal('EACCES: permission denied');
   });
 
@@ -271,7 +265,9 @@ describe('files', () => {
       },
     };
     const bound = {
-      configure: ({ bind }: Parameters<NonNullable<Parameters<typeof withNodes>[0]>['configure'] & object>[0]) => {
+      configure: ({
+        bind,
+      }: Parameters<NonNullable<Parameters<typeof withNodes>[0]>['configure'] & object>[0]) => {
         bind(Files).toConstantValue(files);
       },
     };

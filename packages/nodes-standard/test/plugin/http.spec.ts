@@ -125,10 +125,7 @@ describe('an HTTP request', () => {
       [{ method: 'POST', body: () => 1 }, 'its body cannot be written as JSON'],
     ] as const) {
       it(`nothing where ${reason}: ${JSON.stringify(config)}`, async () => {
-        const { code, message } = await failureOf(
-          asking('http://127.0.0.1:1/', config),
-          LOCAL,
-        );
+        const { code, message } = await failureOf(asking('http://127.0.0.1:1/', config), LOCAL);
         expect([code, message]).to.deep.equal([
           'HTTP_INVALID',
           `The request of node "only" cannot be made: ${reason}.`,
@@ -349,7 +346,9 @@ describe('an HTTP request', () => {
       it(`not where an address is not public: ${url}`, async () => {
         const { code, message, hint } = await failureOf(asking(url));
         expect(code).to.equal('HTTP_REFUSED');
-        expect(message).to.match(/because its address is of the range "\w+", which is not public\.$/);
+        expect(message).to.match(
+          /because its address is of the range "\w+", which is not public\.$/,
+        );
         expect(hint).to.contain('privateAddresses');
       });
     }
@@ -405,11 +404,25 @@ describe('an HTTP request', () => {
     });
 
     for (const [what, stated] of [
-      ['throws', { allowsUrl: () => { throw new Error('no'); } }],
+      [
+        'throws',
+        {
+          allowsUrl: () => {
+            throw new Error('no');
+          },
+        },
+      ],
       ['rejects', { allowsUrl: () => Promise.reject(new Error('no')) }],
       ['answers nothing', { allowsUrl: () => undefined as unknown as HttpVerdict }],
       ['answers false', { allowsUrl: () => false as unknown as HttpVerdict }],
-      ['throws about an address', { allowsAddress: () => { throw new Error('no'); } }],
+      [
+        'throws about an address',
+        {
+          allowsAddress: () => {
+            throw new Error('no');
+          },
+        },
+      ],
       ['answers nothing about an address', { allowsAddress: () => undefined as never }],
     ] as const) {
       it(`not where it ${what}`, async () => {

@@ -105,11 +105,12 @@ describe('transforms', () => {
     });
 
     it('fails for an item that an expression cannot be worked out for', async () => {
-      expect(await refusal(map({ net: 'value.total * 2' }), [SALES[0], { total: 'x' }])).to.deep
-        .equal([
-          'CONDITION_FAILED',
-          'The member "net" of node "only" fails for item 1: The expression "value.total * 2" calculates a text * a number, at column 1.',
-        ]);
+      expect(
+        await refusal(map({ net: 'value.total * 2' }), [SALES[0], { total: 'x' }]),
+      ).to.deep.equal([
+        'CONDITION_FAILED',
+        'The member "net" of node "only" fails for item 1: The expression "value.total * 2" calculates a text * a number, at column 1.',
+      ]);
       expect(await refusal(map({ a: '1' }, { keep: true }), [7])).to.deep.equal([
         'ROWS_INVALID',
         'Item 0 of the items of node "only" is no object with members.',
@@ -138,7 +139,9 @@ describe('transforms', () => {
         { total: 10, id: 1 },
       ]);
       expect(
-        Object.entries(((await made(select({ sum: 'total', area: 'region' }), SALES)) as object[])[0] ?? {}),
+        Object.entries(
+          ((await made(select({ sum: 'total', area: 'region' }), SALES)) as object[])[0] ?? {},
+        ),
       ).to.deep.equal([
         ['sum', 10],
         ['area', 'north'],
@@ -225,9 +228,12 @@ describe('transforms', () => {
     it('sums without losing what is small', async () => {
       const node = group({ aggregates: { sum: { sum: 'value' }, avg: { avg: 'value' } } });
       expect(await made(node, [1, 1e100, 1, -1e100])).to.deep.equal([{ sum: 2, avg: 0.5 }]);
-      expect(await made(node, Array.from({ length: 10 }, () => 0.1))).to.deep.equal([
-        { sum: 1, avg: 0.1 },
-      ]);
+      expect(
+        await made(
+          node,
+          Array.from({ length: 10 }, () => 0.1),
+        ),
+      ).to.deep.equal([{ sum: 1, avg: 0.1 }]);
       expect(await made(node, [1e308, 1e308])).to.deep.equal([{ sum: Infinity, avg: Infinity }]);
     });
 
@@ -291,12 +297,13 @@ describe('transforms', () => {
 
   describe('sort', () => {
     it('goes by one key or several, either way, and keeps the order of equals', async () => {
-      expect(((await made(sort(['total']), SALES)) as { id: number }[]).map(({ id }) => id)).to.deep
-        .equal([1, 3, 2]);
+      expect(
+        ((await made(sort(['total']), SALES)) as { id: number }[]).map(({ id }) => id),
+      ).to.deep.equal([1, 3, 2]);
       const by = [{ column: 'region' }, { value: 'value.total', direction: 'desc' }] as const;
-      expect(((await made(sort(by), SALES)) as { id: number }[]).map(({ id }) => id)).to.deep.equal([
-        3, 1, 2,
-      ]);
+      expect(((await made(sort(by), SALES)) as { id: number }[]).map(({ id }) => id)).to.deep.equal(
+        [3, 1, 2],
+      );
       const equal = [
         { k: 1, n: 'a' },
         { k: 0, n: 'b' },
@@ -357,9 +364,7 @@ describe('transforms', () => {
       const rows = Array.from({ length: 5 }, (_, i) => ({ n: i }));
       const { items } = await outputsOf(over(map({ i: 'index' }, { keep: true }), streamOf(rows)));
       expect((items as RowStream).columns).to.deep.equal(['n', 'i']);
-      expect(await listOf(items as RowStream)).to.deep.equal(
-        rows.map(({ n }) => ({ n, i: n })),
-      );
+      expect(await listOf(items as RowStream)).to.deep.equal(rows.map(({ n }) => ({ n, i: n })));
       // Each reader counts for itself.
       expect(await listOf(items as RowStream)).to.deep.equal(rows.map(({ n }) => ({ n, i: n })));
       const odd = await outputsOf(over(filter('index % 2 == 1'), streamOf(rows)));
@@ -368,9 +373,9 @@ describe('transforms', () => {
     });
 
     it('become lists where all rows are needed', async () => {
-      expect(await made(sort([{ column: 'id', direction: 'desc' }]), streamOf(SALES))).to.deep.equal(
-        SALES.toReversed?.() ?? [...SALES].reverse(),
-      );
+      expect(
+        await made(sort([{ column: 'id', direction: 'desc' }]), streamOf(SALES)),
+      ).to.deep.equal(SALES.toReversed?.() ?? [...SALES].reverse());
       const counted = group({ aggregates: { n: 'count' } });
       expect(await made(counted, streamOf(SALES))).to.deep.equal([{ n: 3 }]);
     });
@@ -449,7 +454,11 @@ describe('transforms', () => {
 
     it('may call the functions of the host', async () => {
       const flow = over(map('value.upper()'), ['a']);
-      const configure = ({ bind }: { bind: (id: typeof ConditionFunctions) => { toConstantValue(v: unknown): unknown } }) => {
+      const configure = ({
+        bind,
+      }: {
+        bind: (id: typeof ConditionFunctions) => { toConstantValue(v: unknown): unknown };
+      }) => {
         bind(ConditionFunctions).toConstantValue(STANDARD_FUNCTIONS);
       };
       expect(await outputsOf(flow, { configure: configure as never })).to.deep.equal({
@@ -462,7 +471,11 @@ describe('transforms', () => {
     const config: readonly (readonly [string, object, unknown])[] = [
       ['filter', { where: 'value.total > 15' }, [SALES[1], SALES[2]]],
       ['map', { to: 'value.id' }, [1, 2, 3]],
-      ['map', { to: { id: 'value.id * 2' }, keep: true }, SALES.map((s) => ({ ...s, id: s.id * 2 }))],
+      [
+        'map',
+        { to: { id: 'value.id * 2' }, keep: true },
+        SALES.map((s) => ({ ...s, id: s.id * 2 })),
+      ],
       ['select', { columns: ['id'] }, [{ id: 1 }, { id: 2 }, { id: 3 }]],
       ['sort', { by: [{ column: 'total', direction: 'desc' }] }, [SALES[1], SALES[2], SALES[0]]],
       ['group', { aggregates: { n: 'count' } }, [{ n: 3 }]],
