@@ -24,6 +24,7 @@ export type {
   FunctionNodeSpec,
   HandlerNodeSpec,
   NodeBody,
+  NodeForm,
   NodeFunction,
   NodeHandler,
   NodePlace,
@@ -60,6 +61,7 @@ export {
   type SecretValue,
   type SecretValues,
 } from './workflow/secret-value.js';
+export { portFlaw, portOf, type StatedPort, statedPort } from './workflow/stated-port.js';
 export {
   type ConductedSpec,
   conductedWorkflow,
