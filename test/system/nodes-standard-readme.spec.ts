@@ -151,14 +151,13 @@ describe('the examples of the README of @tenon/nodes-standard', () => {
     const flow = workflow('each');
     flow.add('each', kind('for-each'), {
       node: 'template-text',
-      // oxlint-disable-next-line no-template-curly-in-string -- a template of Tenon
       with: { template: '{{ who }} {{ n }}', values: { who: '${who}', n: 1 } },
       item: 'template',
       output: 'text',
     });
     const runtime = createRuntime({ plugins: [parameters(), validation(), standardNodes()] });
     const { results } = await runtime.execute(flow.build(), {
-      parameters: { each: { items: ['{{ n }}{{ who }}'], who: 'Ada' } } as never,
+      parameters: { each: { items: ['{{ n }}{{ who }}'], who: 'Ada' } },
     });
     expect(results['each']).to.deep.equal({ results: ['1Ada'], errors: [] });
   });

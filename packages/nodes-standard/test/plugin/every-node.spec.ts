@@ -59,6 +59,31 @@ describe('every kind', () => {
         }
       });
 
+      it('describes itself and its configuration where it is made of that', () => {
+        const type = STANDARD_KINDS.find((one) => one.type === kind);
+        if (type === undefined || !('define' in type)) return;
+        const { config = {}, description } = type;
+        expect(description).to.match(/^[A-Z].*\.$/);
+        expect(ajv.validate(config, example().config), ajv.errorsText()).to.equal(true);
+        const { inputs, settings } = definitionOf();
+        const properties = config['properties'] as Readonly<Record<string, { raw?: boolean }>>;
+        expect(Object.keys(properties)).to.have.members([...inputs.keys(), ...settings.keys()]);
+        for (const [name, setting] of settings) {
+          if (name !== 'with') expect(properties[name]?.raw, name).to.equal(setting.isRaw);
+        }
+        const required = [...settings].filter(([, port]) => port.presence === 'required');
+        expect(config['required']).to.deep.equal(required.map(([name]) => name));
+      });
+
+      it('is made again by what a definition made in code says of itself', () => {
+        const type = STANDARD_KINDS.find((one) => one.type === kind);
+        const { form } = definitionOf();
+        if (form === undefined || type === undefined || !('define' in type)) return;
+        expect(form.kind).to.equal(kind);
+        expect(example().config).to.deep.include(form.config);
+        expect(type.define(form.config).form).to.deep.equal(form);
+      });
+
       it('has configuration that verification accepts', () => {
         const { runtime } = withNodes(stated());
         expect(runtime.verify(flowOf(example()))).to.deep.equal([]);

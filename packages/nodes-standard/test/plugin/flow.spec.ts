@@ -61,11 +61,13 @@ describe('log', () => {
   it('writes a line at its level, and hands its input on', async () => {
     const logger = new RecordingLogger();
     const flow = only(log, { message: 'read', level: 'warn', value: [1] });
-    const configure = ({ bind }: never) =>
-      void (bind as (id: unknown) => { toConstantValue(v: unknown): void })(Logger).toConstantValue(
-        logger,
-      );
-    expect(await outputsOf(flow, { configure: configure as never })).to.deep.equal({ value: [1] });
+    const { runtime } = withNodes({
+      configure: ({ bind }) => {
+        bind(Logger).toConstantValue(logger);
+      },
+    });
+    const { results } = await runtime.execute(flow);
+    expect(results['only']).to.deep.equal({ value: [1] });
     const [line] = logger.lines;
     expect(line).to.deep.include({ level: 'warn', message: 'read' });
     expect(line?.details).to.deep.include({ workflow: 'test', node: 'only', value: [1] });
@@ -251,7 +253,7 @@ describe('for-each', () => {
   }
 
   it('runs a workflow for each item, and gives the results in their order', async () => {
-    expect(await outputsOf(only(forEach(tens()), { items: [1, 2] } as never))).to.deep.equal({
+    expect(await outputsOf(only(forEach(tens()), { items: [1, 2] }))).to.deep.equal({
       results: [
         { value: 10, twice: 2 },
         { value: 21, twice: 4 },
@@ -259,11 +261,11 @@ describe('for-each', () => {
       errors: [],
     });
     const one = forEach(tens(), { output: 'value' });
-    expect(await outputsOf(only(one, { items: [1, 2], plus: 5 } as never))).to.deep.equal({
+    expect(await outputsOf(only(one, { items: [1, 2], plus: 5 }))).to.deep.equal({
       results: [15, 26],
       errors: [],
     });
-    expect(await outputsOf(only(one, { items: [] } as never))).to.deep.equal({
+    expect(await outputsOf(only(one, { items: [] }))).to.deep.equal({
       results: [],
       errors: [],
     });
@@ -276,7 +278,7 @@ describe('for-each', () => {
     flow.output('out', pass.out.value);
     const node = forEach(flow.build(), { item: 'row', output: 'out' });
     expect([...node.inputs.keys()]).to.deep.equal(['items']);
-    expect(await outputsOf(only(node, { items: ['a'] } as never))).to.deep.include({
+    expect(await outputsOf(only(node, { items: ['a'] }))).to.deep.include({
       results: ['a'],
     });
   });
@@ -292,7 +294,7 @@ describe('for-each', () => {
     flow.input('item').to(pass.in.value);
     flow.output('out', pass.out.value);
     const node = forEach(flow.build(), { output: 'out', concurrency: 2 });
-    expect(await outputsOf(only(node, { items: stream } as never))).to.deep.include({
+    expect(await outputsOf(only(node, { items: stream }))).to.deep.include({
       results: rows,
     });
   });
@@ -304,7 +306,7 @@ describe('for-each', () => {
       throw new Error('broken');
     });
     const { runtime } = withNodes();
-    const { result } = runtime.start(only(forEach(inner), { items: stream } as never));
+    const { result } = runtime.start(only(forEach(inner), { items: stream }));
     await turn();
     await turn();
     expect(visits[0]?.context.signal.aborted).to.equal(true);
@@ -317,7 +319,7 @@ describe('for-each', () => {
     const { workflow: inner, visits } = deferred();
     const node = forEach(inner, { output: 'value', concurrency: 2 });
     const { runtime } = withNodes();
-    const { result } = runtime.start(only(node, { items: ['a', 'b', 'c'] } as never));
+    const { result } = runtime.start(only(node, { items: ['a', 'b', 'c'] }));
     await turn();
     expect(visits.map(({ inputs }) => inputs['value'])).to.deep.equal(['a', 'b']);
     visits[1]?.resolve('B');
@@ -332,7 +334,7 @@ describe('for-each', () => {
     const { workflow: inner, visits } = deferred();
     const node = forEach(inner, { concurrency: 3 });
     const { runtime } = withNodes();
-    const { result } = runtime.start(only(node, { items: ['a', 'b', 'c', 'd'] } as never));
+    const { result } = runtime.start(only(node, { items: ['a', 'b', 'c', 'd'] }));
     await turn();
     visits[1]?.reject(new Error('no b'));
     await turn();
@@ -349,7 +351,7 @@ describe('for-each', () => {
   });
 
   it('stops at a failure without waiting, where nothing has to be waited for', async () => {
-    const flow = only(forEach(tens()), { items: [1, -1, -2] } as never);
+    const flow = only(forEach(tens()), { items: [1, -1, -2] });
     const { code, message } = await failureOf(flow);
     expect(code).to.equal('FOR_EACH_FAILED');
     expect(message).to.match(/^Item 1 of node "only" failed: .*-1 is negative$/);
@@ -357,12 +359,70 @@ describe('for-each', () => {
 
   it('goes on after a failure where that is stated, and tells of it', async () => {
     const node = forEach(tens(), { output: 'twice', onError: 'collect' });
-    const outputs = await outputsOf(only(node, { items: [1, -1, 2] } as never));
+    const outputs = await outputsOf(only(node, { items: [1, -1, 2] }));
     expect(outputs['results']).to.deep.equal([2, null, 4]);
     const [error, ...others] = outputs['errors'] as ItemError[];
     expect(others).to.deep.equal([]);
     expect(error).to.deep.include({ index: 1, code: 'NODE_FAILED' });
     expect(error?.message).to.match(/-1 is negative$/);
+  });
+
+  it('stops at a failure among the rows of a stream', async () => {
+    const rows = Array.from({ length: 6 }, (_, n) => ({ n: n === 1 ? -1 : n }));
+    let batches = 0;
+    const stream = new RowStream(['n'], async function* read() {
+      for (let at = 0; at < rows.length; at += 3) {
+        batches++;
+        yield rows.slice(at, at + 3);
+      }
+    });
+    const flow = workflow('w', { inputs: { item: port() }, outputs: { out: port() } });
+    const check = flow.add('check', assert('value.n >= 0'));
+    flow.input('item').to(check.in.value);
+    flow.output('out', check.out.value);
+    const { message } = await failureOf(only(forEach(flow.build()), { items: stream }));
+    expect(message).to.match(/^Item 1 of node "only" failed: /);
+    expect(batches).to.equal(1);
+  });
+
+  it('stops in the middle of a batch of rows, while it waits for a place', async () => {
+    const { workflow: inner, visits } = deferred();
+    const stream = new RowStream(['n'], async function* read() {
+      yield [{ n: 1 }, { n: 2 }, { n: 3 }];
+    });
+    const { runtime } = withNodes();
+    const node = forEach(inner, { concurrency: 1 });
+    const { result } = runtime.start(only(node, { items: stream }));
+    await turn();
+    await turn();
+    visits[0]?.reject(new Error('no'));
+    expect((await result).error?.code).to.equal('FOR_EACH_FAILED');
+    expect(visits.length).to.equal(1);
+  });
+
+  it('gives null for an item whose output is absent, and hands on the hint of a failure', async () => {
+    const flow = workflow('w', { inputs: { item: port() }, outputs: { out: port().optional() } });
+    const inner = flow.add(
+      'inner',
+      defineNode({
+        type: 'maybe',
+        inputs: { value: port() },
+        outputs: { value: port().optional() },
+        run: ({ value: given }) => {
+          if (given === 'bad') throw new RuntimeError('OPTION_INVALID', 'no', { hint: 'Mend it.' });
+          return given === 'some' ? { value: given } : {};
+        },
+      }),
+    );
+    flow.input('item').to(inner.in.value);
+    flow.output('out', inner.out.value);
+    const each = forEach(flow.build(), { output: 'out' });
+    expect(await outputsOf(only(each, { items: ['some', 'none'] }))).to.deep.equal({
+      results: ['some', null],
+      errors: [],
+    });
+    const { message } = await failureOf(only(each, { items: ['bad'] }));
+    expect(message).to.match(/: no$/);
   });
 
   it('ends with the run, and begins nothing more', async () => {
@@ -371,7 +431,7 @@ describe('for-each', () => {
       const stop = new AbortController();
       const { runtime } = withNodes();
       const node = forEach(inner, { concurrency: 1, onError });
-      const { result } = runtime.start(only(node, { items: ['a', 'b'] } as never), {
+      const { result } = runtime.start(only(node, { items: ['a', 'b'] }), {
         signal: stop.signal,
       });
       await turn();
@@ -385,7 +445,7 @@ describe('for-each', () => {
 
   it('names the nodes inside by the place of the item', async () => {
     const { runtime } = withNodes();
-    const handle = runtime.start(only(forEach(tens()), { items: [1, 2] } as never));
+    const handle = runtime.start(only(forEach(tens()), { items: [1, 2] }));
     const events = handle.events();
     const nodes: string[] = [];
     for await (const event of events) if (event.type === 'nodeStarted') nodes.push(event.node);
@@ -395,7 +455,7 @@ describe('for-each', () => {
   it('goes through very many items, in one run', async () => {
     const items = Array.from({ length: 20_000 }, (_, i) => i);
     const node = forEach(tens(), { output: 'twice' });
-    const { results } = await outputsOf(only(node, { items } as never));
+    const { results } = await outputsOf(only(node, { items }));
     expect((results as number[])[19_999]).to.equal(39_998);
   });
 
@@ -403,7 +463,7 @@ describe('for-each', () => {
     const flow = tens();
     const thrown = (options: object): { message: string; hint?: string; code?: string } => {
       try {
-        forEach(flow, options as never);
+        forEach(flow, options);
       } catch (error) {
         return error as never;
       }
@@ -438,7 +498,7 @@ describe('for-each', () => {
   });
 
   describe('as a kind', () => {
-    const each = (config: object) => only(kind('for-each'), { items: [3, 1], ...config } as never);
+    const each = (config: object) => only(kind('for-each'), { items: [3, 1], ...config });
 
     it('runs a node of another kind for each item', async () => {
       const flow = each({ node: 'map', with: { to: 'value * 2' }, item: 'items', output: 'items' });
@@ -450,11 +510,16 @@ describe('for-each', () => {
             with: { to: 'value * 2' },
             item: 'items',
             output: 'items',
-          } as never),
+          }),
         ),
       ).to.deep.equal({ results: [[2, 4], [6]], errors: [] });
       const { runtime } = withNodes();
       expect(runtime.verify(flow).filter(({ severity }) => severity === 'error')).to.deep.equal([]);
+    });
+
+    it('needs no configuration for the inner node', async () => {
+      const flow = each({ node: 'log', item: 'message', output: 'value' });
+      expect(await outputsOf(flow)).to.deep.equal({ results: [null, null], errors: [] });
     });
 
     it('takes the concurrency and what to do about failures', async () => {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { RuntimeError, Workflow } from '@tenon/core';
 import { HttpPolicy, type HttpVerdict, httpRequest } from '@tenon/nodes-standard';
-import { expectNoHandlesLeft, only, VirtualClock } from '@tenon/testing';
+import { expectNoHandlesLeft, expectNoSecretIn, only, VirtualClock } from '@tenon/testing';
 import { expect } from 'chai';
 import { aServer, type Seen, type TestServer } from '../support/http-server.js';
 import { failureOf, outputsOf, run, type Stated, withNodes } from '../support/runtime.js';
@@ -476,8 +476,9 @@ describe('an HTTP request', () => {
     });
 
     it('with the code of the system where there is no connection', async () => {
-      const { origin, close } = await aServer(() => {});
-      await close();
+      const gone = await aServer(() => {});
+      await gone.close();
+      const { origin } = gone;
       const { error } = await run(asking(`${origin}/a?secret=1`), LOCAL);
       expect(error).to.deep.include({
         code: 'HTTP_FAILED',
@@ -526,7 +527,6 @@ describe('an HTTP request', () => {
       'HTTP_REFUSED',
       'HTTP_INVALID',
     ]);
-    const { expectNoSecretIn } = await import('@tenon/testing');
     for (const error of errors) expectNoSecretIn(error, hidden);
     expect((seen[0] as Seen).url).to.equal(`/?key=${hidden}`);
     const fine = await json('fine');

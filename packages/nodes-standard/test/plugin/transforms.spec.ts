@@ -1,15 +1,17 @@
+import { inspect } from 'node:util';
 import { ConditionFunctions, STANDARD_FUNCTIONS } from '@tenon/conditions';
-import { kind, type NodeDefinition, type Workflow, workflow } from '@tenon/core';
+import { kind, type NodeDefinition, subWorkflow, type Workflow, workflow } from '@tenon/core';
 import { assert, filter, group, map, RowStream, select, sort } from '@tenon/nodes-standard';
-import { only } from '@tenon/testing';
+import { aRuntime, only } from '@tenon/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { failureOf, outputsOf, run, withNodes } from '../support/runtime.js';
+import { portsUnchecked } from '../support/plugins.js';
+import { failureOf, outputsOf, run, type Stated, withNodes } from '../support/runtime.js';
 
 type Items = readonly unknown[] | RowStream;
 
 function over(node: object, items: unknown, config: object = {}): Workflow {
-  return only(node as never, { items, ...config } as never);
+  return only(node as never, { items, ...config });
 }
 
 async function made(node: object, items: unknown, config?: object): Promise<unknown> {
@@ -401,7 +403,7 @@ describe('transforms', () => {
   });
 
   for (const items of [7, 'text', null, {}, new Map()]) {
-    it(`take no ${String(items)} for a list`, async () => {
+    it(`take no ${inspect(items)} for a list`, async () => {
       const { code, hint } = await failureOf(over(filter('true'), items));
       expect(code).to.equal('ROWS_INVALID');
       expect(hint).to.equal('It takes a list, or a stream of rows such as read-csv gives.');
@@ -433,7 +435,6 @@ describe('transforms', () => {
     }
 
     it('that are wrong are found inside sub-workflows', async () => {
-      const { subWorkflow } = await import('@tenon/core');
       const inner = workflow('inner');
       inner.add('bad', filter('valu'), { items: [] });
       const { runtime } = withNodes();
@@ -443,8 +444,6 @@ describe('transforms', () => {
     });
 
     it('that are wrong refuse the workflow also where the plugin is not there to verify it', async () => {
-      const { aRuntime } = await import('@tenon/testing');
-      const { portsUnchecked } = await import('../support/plugins.js');
       const { runtime } = aRuntime({ plugins: [portsUnchecked] });
       const { error } = await runtime.start(over(filter('valu'), [])).result;
       expect(error?.code).to.equal('CONDITION_INVALID');
@@ -454,14 +453,12 @@ describe('transforms', () => {
 
     it('may call the functions of the host', async () => {
       const flow = over(map('value.upper()'), ['a']);
-      const configure = ({
-        bind,
-      }: {
-        bind: (id: typeof ConditionFunctions) => { toConstantValue(v: unknown): unknown };
-      }) => {
-        bind(ConditionFunctions).toConstantValue(STANDARD_FUNCTIONS);
+      const stated: Stated = {
+        configure: ({ bind }) => {
+          bind(ConditionFunctions).toConstantValue(STANDARD_FUNCTIONS);
+        },
       };
-      expect(await outputsOf(flow, { configure: configure as never })).to.deep.equal({
+      expect(await outputsOf(flow, stated)).to.deep.equal({
         items: ['A'],
       });
     });
@@ -482,7 +479,7 @@ describe('transforms', () => {
     ];
     for (const [type, settings, expected] of config) {
       it(`${type} does what it does in code`, async () => {
-        const flow = only(kind(type), { items: SALES, ...settings } as never);
+        const flow = only(kind(type), { items: SALES, ...settings });
         expect(await outputsOf(flow)).to.deep.equal({ items: expected });
       });
     }
