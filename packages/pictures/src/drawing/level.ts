@@ -79,7 +79,7 @@ export class DrawnLevel {
         const target = this.#entry(node, input);
         if (target === undefined) continue;
         const label = name === input ? '' : input;
-        const state = this.#stateAt(node) === 'never' ? 'dead' : 'live';
+        const state = this.place.states.state(node) === 'never' ? 'dead' : 'live';
         this.#sketch.edge(
           { from: this.#portBox('input', name), to: target, isBack: false, state },
           label,
@@ -182,14 +182,10 @@ export class DrawnLevel {
     return inner === undefined ? this.#boxes.get(node) : inner.#portBox(shape, port);
   }
 
-  #stateAt(node: string): DrawnNode['state'] {
-    return this.place.states.node(node).state;
-  }
-
   #edgeState(from: string, output: string, to?: string): DrawnEdge['state'] {
     const { states } = this.place;
-    const source = this.#stateAt(from);
-    const target = to === undefined ? undefined : this.#stateAt(to);
+    const source = states.state(from);
+    const target = to === undefined ? undefined : states.state(to);
     if (source === 'never' || target === 'never') return 'dead';
     if (source === 'may' || target === 'may') return 'may';
     if (source === 'skipped' || source === 'failed' || source === 'aborted') return 'dead';

@@ -21,6 +21,8 @@ export interface Told {
 export interface States {
   readonly over: 'nothing' | 'run' | 'plan';
   node(id: string): Told;
+  /** The same without its reason, which takes work to find. */
+  state(id: string): DrawnState | undefined;
   loop(id: string): Told;
   /** Whether a node that completed never took a port. */
   neverTook(id: string, port: string): boolean;
@@ -34,6 +36,7 @@ const NOTHING: Told = { state: undefined, notes: [], detail: undefined };
 export const NO_STATES: States = {
   over: 'nothing',
   node: () => NOTHING,
+  state: () => undefined,
   loop: () => NOTHING,
   neverTook: () => false,
   inside: () => NO_STATES,
@@ -41,7 +44,7 @@ export const NO_STATES: States = {
 
 /** How the nodes stood at the end of a run. */
 export function statesOfRun(result: RunResult<unknown>): States {
-  return new RunStates(result, result.outcomes, [], result.loops);
+  return new RunStates({ result, explained: 0 }, result.outcomes, [], result.loops);
 }
 
 /** What a run would do with the nodes. */
@@ -49,20 +52,29 @@ export function statesOfPlan({ nodes }: DryRun): States {
   return new PlanStates(nodes);
 }
 
+/** Reasons that are looked up at most: each is followed to its first cause, which may be as far away as the graph is deep. */
+const MOST_EXPLAINED = 1_000;
+
+/** A run that is being told of. */
+interface TellingRun {
+  readonly result: RunResult<unknown>;
+  explained: number;
+}
+
 class RunStates implements States {
   readonly over = 'run';
-  readonly #result: RunResult<unknown>;
+  readonly #run: TellingRun;
   readonly #outcomes: Outcomes | undefined;
   readonly #within: readonly string[];
   readonly #loops: Readonly<Record<string, LoopSummary>>;
 
   constructor(
-    result: RunResult<unknown>,
+    run: TellingRun,
     outcomes: Outcomes | undefined,
     within: readonly string[],
     loops: Readonly<Record<string, LoopSummary>>,
   ) {
-    this.#result = result;
+    this.#run = run;
     this.#outcomes = outcomes;
     this.#within = within;
     this.#loops = loops;
@@ -72,9 +84,18 @@ class RunStates implements States {
     const outcome = this.#outcomes?.get(id);
     if (outcome === undefined) return NOTHING;
     const { status } = outcome;
-    const path = [...this.#within, id] as unknown as readonly [string, ...string[]];
-    const detail = status === 'completed' ? undefined : this.#result.why(...path)?.text;
-    return { state: status, notes: notesOf(outcome), detail };
+    return { state: status, notes: notesOf(outcome), detail: this.#reason(id, status) };
+  }
+
+  state(id: string): DrawnState | undefined {
+    return this.#outcomes?.get(id)?.status;
+  }
+
+  #reason(id: string, status: NodeOutcome['status']): string | undefined {
+    if (status === 'completed' || this.#run.explained >= MOST_EXPLAINED) return undefined;
+    this.#run.explained++;
+    const [first = id, ...rest] = [...this.#within, id];
+    return this.#run.result.why(first, ...rest)?.text;
   }
 
   loop(id: string): Told {
@@ -99,7 +120,7 @@ class RunStates implements States {
 
   inside(id: string): States {
     const nested = this.#outcomes?.get(id)?.nested;
-    return new RunStates(this.#result, nested, [...this.#within, id], {});
+    return new RunStates(this.#run, nested, [...this.#within, id], {});
   }
 }
 
@@ -115,6 +136,10 @@ class PlanStates implements States {
     const planned = this.#nodes?.get(id);
     if (planned === undefined) return NOTHING;
     return { state: planned.expectation, notes: [], detail: dependsOn(planned) };
+  }
+
+  state(id: string): DrawnState | undefined {
+    return this.#nodes?.get(id)?.expectation;
   }
 
   loop(): Told {
