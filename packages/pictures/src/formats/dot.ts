@@ -95,7 +95,6 @@ function groupAttributes(group: DrawnGroup, palette: Palette): Attributes {
     label: groupLines(group),
     labeljust: 'l',
     style: form === 'loop' ? 'rounded,dashed' : 'solid',
-    peripheries: form === 'loop' ? 1 : 2,
     color: form === 'loop' ? line : palette.quiet,
     fontcolor: form === 'loop' ? line : palette.quiet,
     class: ['group', form, state].filter((part) => part !== undefined).join(' '),

@@ -1,7 +1,7 @@
 import type { DrawnEdge, DrawnGroup, DrawnNode, DrawnState } from '../drawing/drawing.js';
 import { plainText } from '../text/plain-text.js';
 
-const LONGEST_NAME = 48;
+const LONGEST_NAME = 40;
 const LONGEST_EDGE = 36;
 const LONGEST_NOTE = 60;
 /** Lines of an arrow's label. */
@@ -29,9 +29,11 @@ export function nodeLines({ label, kind, shape, isKnown, state, notes }: DrawnNo
 }
 
 /** The lines of a frame: what it is, and how it ends or ended. */
-export function groupLines({ form, label, state, notes }: DrawnGroup): string[] {
+export function groupLines({ form, label, kind, state, notes }: DrawnGroup): string[] {
   const mark = form === 'loop' ? '↻ ' : '';
-  const lines = [`${mark}${plainText(label, LONGEST_NAME)}`];
+  const name = plainText(label, LONGEST_NAME);
+  const type = kind === undefined || kind === label ? '' : `: ${plainText(kind, LONGEST_NAME)}`;
+  const lines = [`${mark}${name}${type}`];
   const standing = standingOf(state, notes);
   return standing === '' ? lines : [...lines, standing];
 }
