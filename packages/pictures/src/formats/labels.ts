@@ -20,7 +20,7 @@ const MARKS: Readonly<Record<DrawnState, string>> = {
 
 /** The lines of a box: its name, its node type, and how it stands. */
 export function nodeLines({ label, kind, shape, isKnown, state, notes }: DrawnNode): string[] {
-  const lines = [plainText(label, LONGEST_NAME)];
+  const lines = [named(label)];
   if (shape === 'input' || shape === 'output') return lines;
   if (kind !== undefined && kind !== label) lines.push(plainText(kind, LONGEST_NAME));
   if (!isKnown) lines.push('unknown node type');
@@ -31,7 +31,7 @@ export function nodeLines({ label, kind, shape, isKnown, state, notes }: DrawnNo
 /** The lines of a frame: what it is, and how it ends or ended. */
 export function groupLines({ form, label, kind, state, notes }: DrawnGroup): string[] {
   const mark = form === 'loop' ? '↻ ' : '';
-  const name = plainText(label, LONGEST_NAME);
+  const name = named(label);
   const type = kind === undefined || kind === label ? '' : `: ${plainText(kind, LONGEST_NAME)}`;
   const lines = [`${mark}${name}${type}`];
   const standing = standingOf(state, notes);
@@ -40,11 +40,16 @@ export function groupLines({ form, label, kind, state, notes }: DrawnGroup): str
 
 /** The lines of an arrow's label; what goes beyond a few is counted. */
 export function edgeLines({ labels, isBack }: DrawnEdge): string[] {
-  const told = labels.filter((label) => label !== '');
-  const lines = told.slice(0, MOST_LINES).map((label) => plainText(label, LONGEST_EDGE));
+  const told = labels.map((label) => plainText(label, LONGEST_EDGE)).filter(Boolean);
+  const lines = told.slice(0, MOST_LINES);
   if (told.length > MOST_LINES) lines.push(`and ${String(told.length - MOST_LINES)} more`);
   if (isBack && lines.length > 0) lines[0] = `↻ ${lines[0] ?? ''}`;
   return lines;
+}
+
+/** A name in a drawing. One of blanks alone would leave nothing to see. */
+function named(label: string): string {
+  return plainText(label, LONGEST_NAME) || '(no name)';
 }
 
 function standingOf(state: DrawnState | undefined, notes: readonly string[]): string {
