@@ -64,8 +64,8 @@ describe('the drawing of a workflow', () => {
       outputs: { value: port<number>(), far: port<number>(), unset: port<number>() },
     });
     const step = flow.add('step', pass);
-    flow.input('value').to(step.in.value as never);
-    flow.input('other').to(step.in.value as never);
+    flow.input('value').to(step.in.value);
+    flow.input('other').to(step.in.value);
     flow.output('value', step.out.value as never);
     flow.output('far', step.out.value as never);
     const drawing = drawingOf(flow.build());
@@ -253,8 +253,8 @@ describe('the drawing of a run', () => {
     let last = flow.add('n0', failingWith('at once'));
     for (let i = 1; i <= 600; i++) {
       const next = flow.add(`n${String(i)}`, pass);
-      flow.connect(last.output('value') as never, next.in.value as never);
-      last = next as never;
+      flow.connect(last.output('value') as never, next.in.value);
+      last = next;
     }
     const built = flow.build();
     const result = await aRuntime().runtime.start(built, { onError: 'continue' }).result;
@@ -317,16 +317,14 @@ function nested(levels: number): Workflow {
       outputs: io,
     });
     const node =
-      inner === undefined
-        ? flow.add('leaf', pass as never)
-        : flow.add('sub', subWorkflow(inner as never));
+      inner === undefined ? flow.add('leaf', pass) : flow.add('sub', subWorkflow(inner as never));
     if (level === levels) {
       const start = flow.add('start', value(1) as never);
       flow.wire({ from: 'start', output: 'value', to: 'sub', input: 'value' });
       void start;
     } else flow.input('value' as never).to(node.input('value') as never);
     flow.output('value', node.output('value') as never);
-    inner = flow.build() as Workflow;
+    inner = flow.build();
   }
   return inner as Workflow;
 }
