@@ -11,7 +11,7 @@ import { duration } from '../text/duration.js';
 import type { DrawnState } from './drawing.js';
 
 /** What is told of one node or loop. */
-export interface Told {
+interface Told {
   readonly state: DrawnState | undefined;
   readonly notes: readonly string[];
   readonly detail: string | undefined;
