@@ -38,9 +38,9 @@ function flow() {
   building.connect(called.out.answer, failing.in.answer);
   const number = building.add('number', value(3));
   const large = building.add('large', branch('value > 10', { inputs: { value: port<number>() } }));
-  building.connect(number.out.value as never, large.in.value);
+  building.connect(number.out.value, large.in.value);
   const small = building.add('small', halve);
-  building.connect(large.out.true as never, small.in.x);
+  building.connect(large.out.true, small.in.x);
   const step = building.add('step', halve, { x: 1_000 });
   building.loop('until-small', {
     back: [[step.out.x, step.in.x]],

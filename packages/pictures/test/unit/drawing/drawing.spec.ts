@@ -1,4 +1,14 @@
-import { defineNode, kind, port, subWorkflow, type Workflow, workflow } from '@tenon/core';
+import {
+  defineNode,
+  type Ending,
+  kind,
+  port,
+  Routed,
+  RuntimeError,
+  subWorkflow,
+  type Workflow,
+  workflow,
+} from '@tenon/core';
 import { type Drawing, type DrawnNode, drawingOf } from '@tenon/pictures';
 import { add, aRuntime, aWorkflow, pass, value } from '@tenon/testing';
 import { expect } from 'chai';
@@ -169,6 +179,7 @@ describe('the drawing of a workflow', () => {
     flow.wire({ from: 'two', output: 'value', to: 'one', input: 'value' });
     flow.wire({ from: 'nobody', output: 'value', to: 'one', input: 'value' });
     flow.wire({ from: 'one', output: 'value', to: 'nobody', input: 'value' });
+    flow.loop('lost', { back: [{ from: 'one', output: 'value', to: 'nobody', input: 'value' }] });
     const drawing = drawingOf(flow.build());
     expect(drawing.nodes).to.have.length(3);
     expect(edgesOf(drawing)).to.deep.equal(['one → two (value)', 'two → one (value)']);
@@ -239,6 +250,46 @@ describe('the drawing of a run', () => {
     expect(nodeOf(drawingOf(only, { result }), 'step').notes).to.include('3 visits');
   });
 
+  it('tells loops that failed from those that ended well', async () => {
+    const flow = workflow('flow');
+    const step = flow.add('step', halve, { x: 8 });
+    flow.loop('spin', { back: [[step.out.x, step.in.x]], maxIterations: 2 });
+    const built = flow.build();
+    const stateAfter = async (ending: Ending) => {
+      const { runtime } = aRuntime({
+        plugins: [loops({ begin: () => ({ decide: () => ending }) })],
+      });
+      const result = await runtime.start(built).result;
+      return drawingOf(built, { result }).groups[0]?.state;
+    };
+    const error = new RuntimeError('OPTION_INVALID', 'It spins.');
+    expect(await stateAfter({ reason: 'maxIterations', error })).to.equal('failed');
+    expect(await stateAfter({ reason: 'failed' })).to.equal('failed');
+    expect(await stateAfter({ reason: 'maxIterations' })).to.equal('completed');
+  });
+
+  it('tells loops that were cut off', async () => {
+    const waiting = defineNode({
+      type: 'waiting',
+      inputs: { x: port<number>() },
+      outputs: { x: port<number>() },
+      run: (_, { signal }) =>
+        new Promise((__, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('stopped')));
+        }),
+    });
+    const flow = workflow('flow');
+    const step = flow.add('step', waiting, { x: 8 });
+    flow.loop('wait', { back: [[step.out.x, step.in.x]] });
+    const built = flow.build();
+    const controller = { begin: () => ({ decide: () => 'again' as const }) };
+    const handle = aRuntime({ plugins: [loops(controller)] }).runtime.start(built);
+    setImmediate(() => handle.abort());
+    const drawing = drawingOf(built, { result: await handle.result });
+    expect(drawing.groups[0]?.state).to.equal('aborted');
+    expect(nodeOf(drawing, 'step').state).to.equal('aborted');
+  });
+
   it('follows sub-workflows', async () => {
     const flow = nested(1);
     const { runtime } = aRuntime();
@@ -283,7 +334,6 @@ describe('the drawing of a dry run', () => {
     expect(nodeOf(open, 'went').detail).to.equal('Runs where "choose" takes "left".');
     expect(open.edges.map(({ state }) => state)).to.deep.equal(['may', 'may', 'may']);
 
-    const { Routed } = await import('@tenon/core');
     const stubs = { choose: new Routed({ left: 1 }, ['left']) };
     const decided = drawingOf(flow, { dryRun: await runtime.plan(flow, { stubs }) });
     expect(decided.nodes.map(({ state }) => state)).to.deep.equal([
@@ -293,6 +343,23 @@ describe('the drawing of a dry run', () => {
       'never',
     ]);
     expect(decided.edges.map(({ state }) => state)).to.deep.equal(['live', 'dead', 'dead']);
+  });
+
+  it('shows what would end a loop, and inputs that nobody would take', async () => {
+    const flow = workflow('flow', { inputs: { value: port<number>().default(1) } });
+    const choose = flow.add('choose', taking('left'));
+    const stays = flow.add('stays', halve);
+    flow.connect(choose.output('right') as never, stays.in.x);
+    const step = flow.add('step', halve, { x: 8 });
+    flow.input('value').to(stays.in.x);
+    flow.loop('spin', { back: [[step.out.x, step.in.x]], maxIterations: 2 });
+    const built = flow.build() as Workflow;
+    const controller = { begin: () => ({ decide: () => ({ reason: 'maxIterations' as const }) }) };
+    const { runtime } = aRuntime({ plugins: [gates, loops(controller)] });
+    const stubs = { choose: new Routed({ left: 1 }, ['left']) };
+    const drawing = drawingOf(built, { dryRun: await runtime.plan(built, { stubs }) });
+    expect(drawing.groups[0]?.notes).to.deep.equal(['at most 2 iterations']);
+    expect(edgesOf(drawing)[0]).to.equal('value → stays (x) dead');
   });
 
   it('follows sub-workflows, and knows nothing where there is no plan', async () => {

@@ -44,7 +44,7 @@ function maskedValue(shown: unknown): unknown {
   }
   if (shown instanceof Error) return new Error(masked(shown.message));
   return Object.fromEntries(
-    Object.entries(shown).map(([name, value]) => [name, maskedValue(value)]),
+    Object.entries(shown).map(([name, inner]) => [name, maskedValue(inner)]),
   );
 }
 
