@@ -1,5 +1,17 @@
-/** An order as it travels between the nodes of the benchmarks about checks. */
-export const ORDER = Object.freeze({
+/** An order as it travels between nodes whose connections have contracts. */
+export interface Order {
+  readonly id: number;
+  readonly customer: { readonly name: string; readonly email: string; readonly vip: boolean };
+  readonly currency: string;
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly quantity: number;
+    readonly price: number;
+  }[];
+}
+
+/** The order that a source's input is. */
+export const ORDER: Order = Object.freeze({
   id: 1042,
   customer: Object.freeze({ name: 'Ada Lovelace', email: 'ada@example.org', vip: true }),
   currency: 'EUR',
@@ -10,12 +22,12 @@ export const ORDER = Object.freeze({
   ),
 });
 
-/** What is asked of it. */
+/** What a contract asks of it. */
 export const ORDER_SCHEMA = Object.freeze({
   type: 'object',
   required: ['id', 'customer', 'currency', 'lines'],
   properties: {
-    id: { type: 'integer', minimum: 1 },
+    id: { type: 'integer', minimum: 0 },
     customer: {
       type: 'object',
       required: ['name', 'email'],
@@ -37,3 +49,6 @@ export const ORDER_SCHEMA = Object.freeze({
     },
   },
 });
+
+/** What a contract asks where numbers travel. */
+export const NUMBER_SCHEMA = Object.freeze({ type: 'integer', minimum: 0 });

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Workload } from '../workloads/workload.js';
+
+const OWN = ['plain-loop', 'awaiting-loop', 'tenon', 'tenon-core'];
+
+/** The contenders that take part in a workload, as files whose default export is one. */
+export function modulesFor(
+  { group, hasPeers }: Workload,
+  peers: readonly string[],
+): readonly string[] {
+  const own = (group === 'timers' ? [...OWN, 'layered-all'] : OWN).map((name) =>
+    fileURLToPath(new URL(`./${name}.js`, import.meta.url)),
+  );
+  return hasPeers ? [...own, ...peers] : own;
+}
+
+/** The adapters of the peers. Throws where these are not installed. */
+export function peerModules(): readonly string[] {
+  const folder = new URL('../../peers/', import.meta.url);
+  if (!existsSync(new URL('node_modules', folder))) {
+    throw new Error('The peers are not installed: npm run bench:peers');
+  }
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.mjs'))
+    .sort()
+    .map((name) => fileURLToPath(new URL(name, folder)));
+}
