@@ -27,7 +27,7 @@ const layeredAll: Contender = {
 export default layeredAll;
 
 /** Nodes by how many stand before them. */
-function layersOf(nodes: readonly GraphNode[]): number[][] {
+export function layersOf(nodes: readonly GraphNode[]): number[][] {
   const depths: number[] = [];
   const layers: number[][] = [];
   for (const [index, { parents }] of nodes.entries()) {
