@@ -15,14 +15,19 @@ export function modulesFor(
   return hasPeers ? [...own, ...peers] : own;
 }
 
-/** The adapters of the peers. Throws where these are not installed. */
+/** The adapters of the peers, in the order of their names. Throws where the peers are not installed. */
 export function peerModules(): readonly string[] {
+  const folder = new URL('adapters/', peersFolder());
+  return readdirSync(folder)
+    .sort()
+    .map((name) => fileURLToPath(new URL(name, folder)));
+}
+
+/** Where the peers are. Throws where they are not installed. */
+export function peersFolder(): URL {
   const folder = new URL('../../peers/', import.meta.url);
   if (!existsSync(new URL('node_modules', folder))) {
     throw new Error('The peers are not installed: npm run bench:peers');
   }
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.mjs'))
-    .sort()
-    .map((name) => fileURLToPath(new URL(name, folder)));
+  return folder;
 }

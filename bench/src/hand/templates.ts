@@ -32,9 +32,7 @@ export function filledIn(size: number): Duty {
 
 /** Text and references in turn: templates are read once, as configuration is. */
 function partsOf(template: string): readonly (string | readonly string[])[] {
-  return template
-    .split(/\$\{([^}]+)\}/)
-    .map((part, at) => (at % 2 === 0 ? part : part.split('.')));
+  return template.split(/\$\{([^}]+)\}/).map((part, at) => (at % 2 === 0 ? part : part.split('.')));
 }
 
 function filled(parts: readonly (string | readonly string[])[]): string {

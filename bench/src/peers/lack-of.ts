@@ -18,7 +18,9 @@ export function lackOf(
 ): string | undefined {
   const lack = (what: string, ability: Ability = false) => {
     if (ability === true) return undefined;
-    return ability === 'unwritten' ? `has ${what}, which its adapter does not use` : `has no ${what}`;
+    return ability === 'unwritten'
+      ? `has ${what}, which its adapter does not use`
+      : `has no ${what}`;
   };
   const isRouted = nodes.some(({ role }) => role !== 'body');
   return (

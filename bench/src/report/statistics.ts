@@ -34,8 +34,3 @@ export function ratios(values: readonly number[], others: readonly number[]): Sa
     values.slice(0, count).map((value, round) => value / (others[round] ?? Number.NaN)),
   );
 }
-
-/** The mean of ratios: the middle in the sense in which twice and half cancel out. NaN of nothing. */
-export function geometricMean(values: readonly number[]): number {
-  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
-}

@@ -1,8 +1,6 @@
+import { AWAITING } from './contenders.js';
 import { type Figure, type Measurement, roundsBy, roundsOf } from './measurement.js';
 import { ratios, sampleOf } from './statistics.js';
-
-/** The contender that all others are told as a multiple of: what a user would write by hand. */
-export const YARDSTICK = 'awaiting loop';
 
 /** A measurement as a table of text. */
 export function table(measurement: Measurement): string {
@@ -17,7 +15,7 @@ function lineOf(measurement: Measurement, figure: Figure): string {
   if (figure.unable !== undefined) return `${name}  ${figure.unable}`;
   const rounds = roundsOf(measurement, figure);
   const { median, least, most } = sampleOf(rounds);
-  const yardstick = roundsBy(measurement, YARDSTICK);
+  const yardstick = roundsBy(measurement, AWAITING);
   const ratio = yardstick === undefined ? '' : `${ratios(rounds, yardstick).median.toFixed(2)} x`;
   const spread = `${least.toFixed(0)}-${most.toFixed(0)}`;
   return `${name}${median.toFixed(1).padStart(12)} ns${spread.padStart(18)}${ratio.padStart(12)}`;

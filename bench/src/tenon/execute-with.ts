@@ -1,4 +1,4 @@
-import type { NodeHandle, Runtime, RunOptions, RunResult } from '@tenon/core';
+import type { NodeHandle, RunOptions, RunResult, Runtime } from '@tenon/core';
 import type { Execute, Unable } from '../contenders/contender.js';
 import { PRINCIPAL } from '../duties/guards.js';
 import { PARAMETERS } from '../duties/templates.js';
@@ -45,7 +45,9 @@ type Read = (result: RunResult, handles: readonly NodeHandle[]) => number;
 function readerOf({ duty, nodes }: Workload): Read {
   if (duty === 'orders') return reader((outputs) => (outputs?.['value'] as { id: number }).id);
   if (nodes.some(({ role }) => role === 'branch')) {
-    return reader((given) => (given?.['value'] ?? given?.['true'] ?? given?.['false'] ?? 0) as number);
+    return reader(
+      (given) => (given?.['value'] ?? given?.['true'] ?? given?.['false'] ?? 0) as number,
+    );
   }
   return (result, handles) => {
     let sum = 0;

@@ -46,7 +46,11 @@ function portOf(parent: GraphNode | undefined, index: number, { arm }: GraphNode
   return arm.side === 0 ? 'left' : 'right';
 }
 
-function configOf({ role, parents }: GraphNode, duty: Duty, isTurning: boolean): Readonly<Record<string, unknown>> {
+function configOf(
+  { role, parents }: GraphNode,
+  duty: Duty,
+  isTurning: boolean,
+): Readonly<Record<string, unknown>> {
   const isSource = parents.length === 0 || isTurning;
   return {
     ...(isSource && { value: duty === 'orders' ? ORDER : 0 }),

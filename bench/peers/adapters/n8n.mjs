@@ -1,11 +1,12 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bodyOf, inputsOf, lackOf, sumOf, together, versionOf } from '../dist/peers/kit.js';
+import { bodyOf, inputsOf, lackOf, sumOf, together, versionOf } from '../../dist/peers/kit.js';
 
 // It keeps a key and settings in the home folder otherwise.
-process.env.N8N_USER_FOLDER = mkdtempSync(join(tmpdir(), 'bench-'));
+process.env.N8N_USER_FOLDER = join(tmpdir(), 'tenon-bench');
+mkdirSync(process.env.N8N_USER_FOLDER, { recursive: true });
 const require = createRequire(import.meta.url);
 const { ExecutionLifecycleHooks, WorkflowExecute } = require('n8n-core');
 const { createRunExecutionData, Workflow } = require('n8n-workflow');
@@ -27,7 +28,12 @@ export default {
     const flow = flowOf(nodes);
     const startNode = flow.getNode(START);
     const once = async () => {
-      const data = { executionId: 'run', restApiUrl: '', hooks: hooksOf(flow), currentNodeExecutionIndex: 0 };
+      const data = {
+        executionId: 'run',
+        restApiUrl: '',
+        hooks: hooksOf(flow),
+        currentNodeExecutionIndex: 0,
+      };
       const executor = new WorkflowExecute(data, 'cli', createRunExecutionData());
       const result = await executor.run({ workflow: flow, startNode });
       const { runData, error } = result.data.resultData;

@@ -1,5 +1,5 @@
 import { PGraph } from 'p-graph';
-import { lackOf, programOf, sumOf, together, versionOf } from '../dist/peers/kit.js';
+import { lackOf, programOf, sumOf, together, versionOf } from '../../dist/peers/kit.js';
 
 /** The graph is made once. Dependencies carry no data, so that nodes read and write an array of the run's values. */
 export default {

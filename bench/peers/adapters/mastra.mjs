@@ -1,6 +1,14 @@
 import { createStep, createWorkflow } from '@mastra/core/workflows';
 import { z } from 'zod';
-import { bodyOf, inputsOf, lackOf, layersOf, sumOf, together, versionOf } from '../dist/peers/kit.js';
+import {
+  bodyOf,
+  inputsOf,
+  lackOf,
+  layersOf,
+  sumOf,
+  together,
+  versionOf,
+} from '../../dist/peers/kit.js';
 
 const VALUE = z.object({ value: z.number() });
 
@@ -44,6 +52,11 @@ function stepOf(node, index) {
     inputSchema: z.any(),
     outputSchema: VALUE,
     execute: async ({ getStepResult }) =>
-      body(inputsOf(node, parents.map((parent) => getStepResult(parent).value))),
+      body(
+        inputsOf(
+          node,
+          parents.map((parent) => getStepResult(parent).value),
+        ),
+      ),
   });
 }

@@ -1,5 +1,5 @@
 import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
-import { bodyOf, inputsOf, lackOf, sumOf, together, versionOf } from '../dist/peers/kit.js';
+import { bodyOf, inputsOf, lackOf, sumOf, together, versionOf } from '../../dist/peers/kit.js';
 
 process.env.LANGSMITH_TRACING = 'false';
 
@@ -75,7 +75,9 @@ function readsOf({ parents }, index, isTurning) {
 function actionOf(node, index, isTurning) {
   const body = bodyOf(node);
   const keep = (state, { value }) =>
-    isTurning ? { [`v${index}`]: value, [`t${index}`]: (state[`t${index}`] ?? 0) + 1 } : { [`v${index}`]: value };
+    isTurning
+      ? { [`v${index}`]: value, [`t${index}`]: (state[`t${index}`] ?? 0) + 1 }
+      : { [`v${index}`]: value };
   return (state) => {
     const values = node.parents.map((parent) => state[`v${parent}`] ?? 0);
     const given = body(inputsOf(node, values));

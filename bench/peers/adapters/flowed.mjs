@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { bodyOf, lackOf, sumOf, versionOf } from '../dist/peers/kit.js';
+import { bodyOf, lackOf, sumOf, versionOf } from '../../dist/peers/kit.js';
 
 const { Flow } = createRequire(import.meta.url)('flowed');
 
@@ -13,7 +13,9 @@ export default {
     if (lack !== undefined) return { unable: lack };
     const { nodes } = workload;
     const names = nodes.map((_, index) => `v${index}`);
-    const tasks = Object.fromEntries(nodes.map((node, index) => [`n${index}`, taskOf(node, index)]));
+    const tasks = Object.fromEntries(
+      nodes.map((node, index) => [`n${index}`, taskOf(node, index)]),
+    );
     const resolvers = Object.fromEntries(
       nodes.map((node, index) => [`r${index}`, resolverOf(node)]),
     );

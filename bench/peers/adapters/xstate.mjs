@@ -1,5 +1,5 @@
 import { assign, createActor, fromPromise, setup, toPromise } from 'xstate';
-import { layersOf, programOf, sumOf, together, versionOf } from '../dist/peers/kit.js';
+import { layersOf, programOf, sumOf, together, versionOf } from '../../dist/peers/kit.js';
 
 /** A machine, made once, that goes through a state for each node; values stand in the actor's context. */
 export default {
@@ -84,7 +84,10 @@ function followersOf({ nodes, loops, iterations }, index, valueOf) {
 function nextOf(nodes, index) {
   const { arm } = nodes[index];
   const isOther = (node) =>
-    arm !== undefined && node?.arm !== undefined && node.arm.of === arm.of && node.arm.side !== arm.side;
+    arm !== undefined &&
+    node?.arm !== undefined &&
+    node.arm.of === arm.of &&
+    node.arm.side !== arm.side;
   let next = index + 1;
   while (isOther(nodes[next])) next++;
   return next;

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { bodyOf, lackOf, sumOf, versionOf } from '../dist/peers/kit.js';
+import { bodyOf, lackOf, sumOf, versionOf } from '../../dist/peers/kit.js';
 
 const require = createRequire(import.meta.url);
 const { ClassicPreset, NodeEditor } = require('rete');

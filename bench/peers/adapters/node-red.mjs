@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bodyOf, inputsOf, lackOf, sumOf, together, versionOf } from '../dist/peers/kit.js';
+import { bodyOf, inputsOf, lackOf, sumOf, together, versionOf } from '../../dist/peers/kit.js';
 
 const require = createRequire(import.meta.url);
 const runtime = require('@node-red/runtime');
@@ -47,7 +47,8 @@ async function start() {
     getSessions: nothing,
     saveSessions: async () => {},
   };
-  const userDir = mkdtempSync(join(tmpdir(), 'bench-'));
+  const userDir = join(tmpdir(), 'tenon-bench');
+  mkdirSync(userDir, { recursive: true });
   const logging = { console: { level: 'off', metrics: false, audit: false } };
   const telemetry = { enabled: false, updateNotification: false };
   const settings = { userDir, storageModule, logging, telemetry, disableEditor: true };

@@ -1,5 +1,5 @@
 import { Effect } from 'effect';
-import { layersOf, programOf, sumOf, together, versionOf } from '../dist/peers/kit.js';
+import { layersOf, programOf, sumOf, together, versionOf } from '../../dist/peers/kit.js';
 
 /** Effects put together by code: a step for each node in order, and for timers all nodes of a layer at once. */
 export default {
@@ -38,7 +38,8 @@ export default {
         }
         return sumOf(values);
       });
-    const program = () => (group === 'timers' ? inLayers : inOrder)(new Array(nodes.length).fill(0));
+    const program = () =>
+      (group === 'timers' ? inLayers : inOrder)(new Array(nodes.length).fill(0));
     const once = isAsync ? () => Effect.runPromise(program()) : () => Effect.runSync(program());
     return together(once, concurrentRuns);
   },

@@ -1,5 +1,5 @@
 import auto from 'async/auto.js';
-import { bodyOf, inputsOf, lackOf, sumOf, together, versionOf } from '../dist/peers/kit.js';
+import { bodyOf, inputsOf, lackOf, sumOf, together, versionOf } from '../../dist/peers/kit.js';
 
 /** The tasks are made once; `auto` reads them at each run, as it keeps nothing. */
 export default {
@@ -9,7 +9,9 @@ export default {
   prepare(workload) {
     const lack = lackOf(workload, { runsAtOnce: true });
     if (lack !== undefined) return { unable: lack };
-    const tasks = Object.fromEntries(workload.nodes.map((node, index) => [`n${index}`, taskOf(node)]));
+    const tasks = Object.fromEntries(
+      workload.nodes.map((node, index) => [`n${index}`, taskOf(node)]),
+    );
     const once = async () => sumOf(Object.values(await auto(tasks)));
     return together(once, workload.concurrentRuns);
   },
@@ -18,7 +20,13 @@ export default {
 function taskOf(node) {
   const body = bodyOf(node);
   const parents = node.parents.map((parent) => `n${parent}`);
-  const given = (results) => body(inputsOf(node, parents.map((parent) => results[parent])));
+  const given = (results) =>
+    body(
+      inputsOf(
+        node,
+        parents.map((parent) => results[parent]),
+      ),
+    );
   if (node.isAsync) {
     const run = async (results) => (await given(results)).value;
     return parents.length === 0 ? run : [...parents, run];
