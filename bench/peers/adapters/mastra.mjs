@@ -51,12 +51,9 @@ function stepOf(node, index) {
     id: `n${index}`,
     inputSchema: z.any(),
     outputSchema: VALUE,
-    execute: async ({ getStepResult }) =>
-      body(
-        inputsOf(
-          node,
-          parents.map((parent) => getStepResult(parent).value),
-        ),
-      ),
+    execute: async (run) => {
+      const values = parents.map((parent) => run.getStepResult(parent).value);
+      return body(inputsOf(node, values));
+    },
   });
 }

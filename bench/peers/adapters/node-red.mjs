@@ -156,7 +156,7 @@ class Flow {
       done();
     };
     const given = this.#bodies[index](inputsOf(node, inputs));
-    if (given instanceof Promise) given.then(settle, done);
+    if (given instanceof Promise) void given.then(settle, done);
     else settle(given);
   }
 

@@ -11,7 +11,7 @@ export function programOf(workload: Workload, observer?: Observer): Program {
   const { wrap, begin } = dutyOf(workload);
   const lasts = new Set(until === 'count' ? [] : workload.loops.map(({ last }) => last));
   const calls = nodes.map((node, index) => {
-    let call = routed(node, callBodyOf(node) as Call);
+    let call: Call = routed(node, callBodyOf(node));
     if (wrap !== undefined) call = wrap(call, node, index);
     if (lasts.has(index)) call = conditioned(call, iterations);
     return observer === undefined ? call : observed(call, `n${String(index)}`, observer);

@@ -47,13 +47,13 @@ console.log(
   } satisfies Memory),
 );
 
-async function hold({ flow: built }: Flow): Promise<RunResult> {
-  return runtime.execute(built);
+async function hold({ flow: workflow }: Flow): Promise<RunResult> {
+  return runtime.execute(workflow);
 }
 
 /** Runs and reads every output, in a function of its own, so that nothing stays in a variable. */
-async function outputsOf({ flow: built, handles }: Flow): Promise<WeakRef<object>[]> {
-  const result = await runtime.execute(built);
+async function outputsOf({ flow: workflow, handles }: Flow): Promise<WeakRef<object>[]> {
+  const result = await runtime.execute(workflow);
   const last = handles.map((handle) => result.of(handle)).at(-1);
   return [new WeakRef(result), ...(last === undefined ? [] : [new WeakRef(last)])];
 }

@@ -20,16 +20,16 @@ export function probes(rounds: number): Probes {
   const libraries: ColdImport[] = [];
   const firsts: FirstRun[] = [];
   for (let round = 0; round < rounds; round++) {
-    tenon.push(probe<ColdImport>('cold-import', ['tenon']));
-    libraries.push(probe<ColdImport>('cold-import', ['libraries']));
-    firsts.push(probe<FirstRun>('first-run'));
+    tenon.push(probe('cold-import', ['tenon']) as ColdImport);
+    libraries.push(probe('cold-import', ['libraries']) as ColdImport);
+    firsts.push(probe('first-run') as FirstRun);
   }
   return {
     importTenonMs: tenon.map(({ cpuMs }) => cpuMs),
     importLibrariesMs: libraries.map(({ cpuMs }) => cpuMs),
     firstRunMs: firsts.map(({ cpuMs }) => cpuMs),
     heavyOnImport: tenon.at(-1)?.heavy ?? [],
-    preparation: probe<readonly Preparation[]>('preparation'),
-    memory: probe<Memory>('memory'),
+    preparation: probe('preparation') as readonly Preparation[],
+    memory: probe('memory') as Memory,
   };
 }

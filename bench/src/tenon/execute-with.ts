@@ -43,7 +43,11 @@ type Read = (result: RunResult, handles: readonly NodeHandle[]) => number;
 
 /** Reads the outputs of every node from a result, and adds their values up. */
 function readerOf({ duty, nodes }: Workload): Read {
-  if (duty === 'orders') return reader((outputs) => (outputs?.['value'] as { id: number }).id);
+  if (duty === 'orders') {
+    return reader(
+      (outputs) => (outputs?.['value'] as { id: number } | undefined)?.id ?? Number.NaN,
+    );
+  }
   if (nodes.some(({ role }) => role === 'branch')) {
     return reader(
       (given) => (given?.['value'] ?? given?.['true'] ?? given?.['false'] ?? 0) as number,

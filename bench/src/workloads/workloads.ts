@@ -165,8 +165,8 @@ function mixed(name: string, shape: () => Shape): Entry[] {
   return MIXES.map(({ suffix, group, isAsync }) =>
     of(name + suffix, group, () => {
       const { nodes, ...rest } = shape();
-      const mixed = nodes.map((each, index) => ({ ...each, isAsync: isAsync(index) }));
-      return { ...rest, nodes: mixed, hasPeers: suffix !== ', mixed' };
+      const own = nodes.map((each, index) => ({ ...each, isAsync: isAsync(index) }));
+      return { ...rest, nodes: own, hasPeers: suffix !== ', mixed' };
     }),
   );
 }
