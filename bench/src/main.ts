@@ -39,7 +39,7 @@ for (const name of workloadNames().filter((each) => each.includes(values.only)))
 if (drawing !== undefined) {
   const data = {
     date: new Date().toISOString().slice(0, 10),
-    command: `npm run bench -- ${process.argv.slice(2).join(' ')}`,
+    command: `npm run bench -- ${process.argv.slice(2).map(quoted).join(' ')}`,
     machine: machine(),
     rounds: effort.rounds,
     roundMs: effort.roundMs,
@@ -47,4 +47,8 @@ if (drawing !== undefined) {
     probes: probes(effort.rounds),
   };
   write(data, REPORT, drawing);
+}
+
+function quoted(argument: string): string {
+  return argument.includes(' ') ? JSON.stringify(argument) : argument;
 }
