@@ -1,10 +1,10 @@
 import type { Workload } from '../workloads/workload.js';
 
 /** Whether a peer has something; `unwritten` where it has, and its adapter makes no use of it. */
-export type Ability = boolean | 'unwritten';
+type Ability = boolean | 'unwritten';
 
 /** What a peer has, as far as workloads need it. Nothing is said of what it has not. */
-export interface Abilities {
+interface Abilities {
   readonly loops?: Ability;
   readonly switches?: Ability;
   /** Whether one graph may have several runs at once. */

@@ -14,7 +14,7 @@ export interface Ready {
   readonly note: string;
 }
 
-export interface Declined {
+interface Declined {
   readonly type: 'unable';
   /** Empty where the process is not there any more to say it. */
   readonly name: string;

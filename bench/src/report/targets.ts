@@ -76,7 +76,7 @@ function growth(measurements: readonly Measurement[]): Verdict[] {
 }
 
 /** Round by round: the cost of a node in the large graph as a multiple of that in the small one. */
-export function growthOf(
+function growthOf(
   contender: string,
   small: Measurement,
   large: Measurement,

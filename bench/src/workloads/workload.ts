@@ -1,7 +1,7 @@
 import type { Arity } from './bodies.js';
 
 /** What a node is: a body of its own, or what a workflow routes with. */
-export type NodeRole =
+type NodeRole =
   | 'body'
   /** Calls its body, and then takes port `left` for an even value and `right` for an odd one. */
   | 'switch'
@@ -32,7 +32,7 @@ export interface LoopSpan {
 }
 
 /** When the loops of a workload end: after so many iterations, or when a condition says so, which it does in the last. */
-export type LoopUntil = 'count' | 'function' | 'text';
+type LoopUntil = 'count' | 'function' | 'text';
 
 /**
  * What is done beside calling the bodies. `contracts` checks a number on each connection, `orders` an order with eight
