@@ -12,8 +12,14 @@ import { table } from './report/table.js';
 import { write } from './report/write.js';
 import { workloadNamed, workloadNames } from './workloads/workloads.js';
 
-const FULL: Effort = { warmUpMs: 500, rounds: 7, roundMs: 100, timeoutMs: 10_000 };
-const QUICK: Effort = { warmUpMs: 5, rounds: 1, roundMs: 5, timeoutMs: 60_000 };
+const FULL: Effort = {
+  warmUpMs: 500,
+  rounds: 7,
+  roundMs: 100,
+  peerTimeoutMs: 10_000,
+  timeoutMs: 60_000,
+};
+const QUICK: Effort = { ...FULL, warmUpMs: 5, rounds: 1, roundMs: 5 };
 const REPORT = new URL('../report/', import.meta.url);
 
 const { values } = parseArgs({

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Module } from '../process/measure.js';
 import type { Workload } from '../workloads/workload.js';
 
 const OWN = ['plain-loop', 'awaiting-loop', 'tenon', 'tenon-core'];
@@ -8,11 +9,14 @@ const OWN = ['plain-loop', 'awaiting-loop', 'tenon', 'tenon-core'];
 export function modulesFor(
   { group, hasPeers }: Workload,
   peers: readonly string[],
-): readonly string[] {
+): readonly Module[] {
   const own = (group === 'timers' ? [...OWN, 'layered-all'] : OWN).map((name) =>
     fileURLToPath(new URL(`./${name}.js`, import.meta.url)),
   );
-  return hasPeers ? [...own, ...peers] : own;
+  return [
+    ...own.map((file) => ({ file, isPeer: false })),
+    ...(hasPeers ? peers : []).map((file) => ({ file, isPeer: true })),
+  ];
 }
 
 /** The adapters of the peers, in the order of their names. Throws where the peers are not installed. */

@@ -10,11 +10,19 @@ export interface Effort {
   readonly rounds: number;
   /** Milliseconds of one contender in one round. */
   readonly roundMs: number;
-  /** Milliseconds after which a contender is left out. */
+  /** Milliseconds after which a peer is left out, and after which any contender is. */
+  readonly peerTimeoutMs: number;
   readonly timeoutMs: number;
 }
 
+/** A file whose default export is a contender. */
+export interface Module {
+  readonly file: string;
+  readonly isPeer: boolean;
+}
+
 interface Entrant {
+  readonly timeoutMs: number;
   readonly worker: Worker;
   readonly ready: Ready;
   readonly rounds: Round[];
@@ -27,7 +35,7 @@ interface Entrant {
  */
 export async function measure(
   workload: Workload,
-  modules: readonly string[],
+  modules: readonly Module[],
   effort: Effort,
 ): Promise<Measurement> {
   const entrants: Entrant[] = [];
@@ -38,7 +46,7 @@ export async function measure(
       const ms = round < 0 ? effort.warmUpMs : effort.roundMs;
       for (const entrant of entrants) {
         if (entrant.unable !== undefined) continue;
-        const answer = await entrant.worker.ask({ type: 'round', ms }, effort.timeoutMs);
+        const answer = await entrant.worker.ask({ type: 'round', ms }, entrant.timeoutMs);
         if (answer.type !== 'measured') {
           entrant.unable = answer.type === 'unable' ? answer.reason : 'gave no answer';
           continue;
@@ -65,17 +73,19 @@ export async function measure(
 }
 
 async function entrantOf(
-  module: string,
+  { file, isPeer }: Module,
   { name: workload }: Workload,
-  { timeoutMs }: Effort,
+  effort: Effort,
 ): Promise<Entrant> {
-  const worker = new Worker(module);
+  const worker = new Worker(file);
+  const timeoutMs = isPeer ? effort.peerTimeoutMs : effort.timeoutMs;
   const answer = await worker.ask({ type: 'prepare', workload }, timeoutMs);
-  if (answer.type === 'ready') return { worker, ready: answer, rounds: [], unable: undefined };
+  const entrant = { worker, timeoutMs, rounds: [] };
+  if (answer.type === 'ready') return { ...entrant, ready: answer, unable: undefined };
   const declined = answer.type === 'unable' ? answer : { name: '', reason: 'gave no answer' };
-  const name = declined.name === '' ? nameOf(module) : declined.name;
+  const name = declined.name === '' ? nameOf(file) : declined.name;
   const ready: Ready = { type: 'ready', name, version: '', note: '' };
-  return { worker, ready, rounds: [], unable: declined.reason };
+  return { ...entrant, ready, unable: declined.reason };
 }
 
 function figureOf({ ready, rounds, unable }: Entrant, visits: number): Figure {
@@ -91,6 +101,6 @@ function figureOf({ ready, rounds, unable }: Entrant, visits: number): Figure {
 }
 
 /** Of a process that ended before it could say its name, that of its file. */
-function nameOf(module: string): string {
-  return /([^/\\]+)\.m?js$/.exec(module)?.[1] ?? module;
+function nameOf(file: string): string {
+  return /([^/\\]+)\.m?js$/.exec(file)?.[1] ?? file;
 }

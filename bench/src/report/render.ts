@@ -39,7 +39,7 @@ function introduction({ date, command, machine, rounds, roundMs }: ReportData): 
   const { cores, memoryGiB, platform, node, v8 } = machine;
   return [
     `Measured on ${date} by \`${command}\`: Node.js ${node} (V8 ${v8}) on ${platform}, ${String(cores)} cores, ${String(memoryGiB)} GiB.`,
-    `Each contender has a process of its own for each workload. After a warm-up, ${String(rounds)} rounds of at least ${String(roundMs)} ms go from one to the next. Every run's outputs are read and added up, and all contenders must come to the same sum.`,
+    `Each contender has a process of its own for each workload. After a warm-up, ${String(rounds)} rounds of ${String(roundMs)} ms of computing go from one to the next. Every run's outputs are read and added up, and all contenders must come to the same sum.`,
     'How it is measured and what each workload does is told in [docs/performance.md](../../docs/performance.md).',
   ].join('\n');
 }

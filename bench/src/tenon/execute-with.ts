@@ -4,7 +4,7 @@ import { PRINCIPAL } from '../duties/guards.js';
 import { PARAMETERS } from '../duties/templates.js';
 import { together } from '../hand/execute.js';
 import type { Duty, Workload } from '../workloads/workload.js';
-import { flowOf } from './flow-of.js';
+import { type Flow, flowOf } from './flow-of.js';
 import type { Installation } from './installed/installation.js';
 import { runtimeOf } from './runtime-of.js';
 
@@ -17,21 +17,16 @@ export function executeWith(
   workload: Workload,
 ): Execute | Unable {
   const runtime = runtimeOf(workload, installations);
-  const refusal = refusalOf(runtime, workload);
-  if (refusal !== undefined) return { unable: refusal };
+  const made = flowOf(workload);
+  const refusal = runtime.verify(made.flow).find(({ severity }) => severity === 'error');
+  if (refusal !== undefined) return { unable: refusal.message };
   const options = optionsOf(workload.duty);
   const read = readerOf(workload);
-  const once = ({ flow, handles }: ReturnType<typeof flowOf>) => {
+  const once = ({ flow, handles }: Flow) => {
     return async (): Promise<number> => read(await runtime.execute(flow, options), handles);
   };
   if (workload.isFresh) return async () => once(flowOf(workload))();
-  return together(once(flowOf(workload)), workload.concurrentRuns);
-}
-
-function refusalOf(runtime: Runtime, workload: Workload): string | undefined {
-  if (workload.isFresh) return undefined;
-  const issues = runtime.verify(flowOf(workload).flow);
-  return issues.find(({ severity }) => severity === 'error')?.message;
+  return together(once(made), workload.concurrentRuns);
 }
 
 function optionsOf(duty: Duty): RunOptions {

@@ -3,16 +3,16 @@ import { expect } from 'chai';
 import { measure } from '#bench/process/measure.js';
 import { workloadNamed } from '#bench/workloads/workloads.js';
 
-const EFFORT = { warmUpMs: 1, rounds: 2, roundMs: 1, timeoutMs: 20_000 };
+const EFFORT = { warmUpMs: 1, rounds: 2, roundMs: 1, peerTimeoutMs: 20_000, timeoutMs: 20_000 };
 
-function fileOf(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
+function moduleOf(path: string) {
+  return { file: fileURLToPath(new URL(path, import.meta.url)), isPeer: false };
 }
 
 describe('measuring', () => {
   it('gives a figure for each round, in processes of their own', async () => {
     const modules = ['plain-loop', 'tenon'].map((name) =>
-      fileOf(`../../../dist/contenders/${name}.js`),
+      moduleOf(`../../../dist/contenders/${name}.js`),
     );
     const { figures, checksum } = await measure(workloadNamed('1 node'), modules, EFFORT);
     expect(figures.map(({ contender }) => contender)).to.deep.equal(['plain loop', 'Tenon']);
@@ -23,7 +23,7 @@ describe('measuring', () => {
   });
 
   it('goes on without a contender whose process ends, and says so', async () => {
-    const modules = [fileOf('../support/ending.js')];
+    const modules = [moduleOf('../support/ending.js')];
     const { figures } = await measure(workloadNamed('1 node'), modules, EFFORT);
     expect(figures[0]?.contender).to.equal('ending');
     expect(figures[0]?.unable).to.contain('its process ended with 3');
@@ -31,8 +31,8 @@ describe('measuring', () => {
 
   it('refuses to compare those that do not do the same work', async () => {
     const modules = [
-      fileOf('../../../dist/contenders/plain-loop.js'),
-      fileOf('../support/cheating.js'),
+      moduleOf('../../../dist/contenders/plain-loop.js'),
+      moduleOf('../support/cheating.js'),
     ];
     let refused: unknown;
     await measure(workloadNamed('chain of 100'), modules, EFFORT).catch((error: unknown) => {
