@@ -35,9 +35,7 @@ function sequentialMachine(workload) {
 
 /** Calls on entry, and is left at once. */
 function passingState(call, index, workload) {
-  const entry = ({ context: { values } }) => {
-    values[index] = call(values).value;
-  };
+  const entry = keeping(index, ({ context: { values } }) => call(values));
   const valueOf = ({ context: { values } }) => values[index];
   return { entry, always: followersOf(workload, index, valueOf) };
 }
@@ -47,17 +45,22 @@ function waitingState(call, index, workload) {
   const followers = followersOf(workload, index, ({ event }) => event.output.value);
   const onDone = followers.map(({ actions = [], ...follower }) => ({
     ...follower,
-    actions: [keeping(index), ...actions],
+    actions: [keeping(index, outputOf), ...actions],
   }));
   return { invoke: { src: fromPromise(({ input }) => call(input)), input: valuesOf, onDone } };
 }
 
 const valuesOf = ({ context: { values } }) => values;
 
-function keeping(index) {
-  return ({ context: { values }, event }) => {
-    values[index] = event.output.value;
-  };
+const outputOf = ({ event }) => event.output;
+
+/** An assignment, as guards are asked before any other action runs. The array stays the same: copies would cost the square. */
+function keeping(index, givenOf) {
+  return assign((state) => {
+    const { values } = state.context;
+    values[index] = givenOf(state).value;
+    return { values };
+  });
 }
 
 /** What follows a node: behind a switch the side that its value takes, behind a loop its first node or what stands next. */
@@ -114,7 +117,7 @@ function parallelMachine(workload) {
 
 function regionOf(call, node) {
   const src = fromPromise(({ input }) => call(input));
-  const onDone = { target: 'off', actions: keeping(node) };
+  const onDone = { target: 'off', actions: keeping(node, outputOf) };
   return {
     initial: 'on',
     states: { on: { invoke: { src, input: valuesOf, onDone } }, off: { type: 'final' } },

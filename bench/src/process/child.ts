@@ -2,13 +2,14 @@
 import { pathToFileURL } from 'node:url';
 import type { Contender, Execute } from '../contenders/contender.js';
 import { workloadNamed } from '../workloads/workloads.js';
-import type { Answer, Request } from './protocol.js';
+import type { Answer, Named, Request } from './protocol.js';
 import { timed } from './timed.js';
 
 const [, , module = ''] = process.argv;
 const imported = (await import(pathToFileURL(module).href)) as { default: Contender };
 const contender = imported.default;
 let execute: Execute | undefined;
+process.send?.({ type: 'named', name: contender.name } satisfies Named);
 
 process.on('message', (request: Request) => {
   void answer(request).then(

@@ -4,6 +4,12 @@ export type Request =
   /** Executes for so many milliseconds at least, once at least. */
   | { readonly type: 'round'; readonly ms: number };
 
+/** What a contender's process says of itself when it begins. */
+export interface Named {
+  readonly type: 'named';
+  readonly name: string;
+}
+
 /** What a contender's process answers, one answer to each request. */
 export type Answer = Ready | Declined | Round;
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Request } from './protocol.js';
+import type { Answer, Named, Request } from './protocol.js';
 
 const CHILD = fileURLToPath(new URL('./child.js', import.meta.url));
 
@@ -9,6 +9,7 @@ export class Worker {
   readonly #process: ChildProcess;
   #pending: ((answer: Answer) => void) | undefined;
   #said = '';
+  #name = '';
 
   /** Starts the process; `module` is the file whose default export is the contender. */
   constructor(module: string) {
@@ -19,8 +20,9 @@ export class Worker {
     this.#process.stderr?.on('data', (text) => {
       this.#said = String(text);
     });
-    this.#process.on('message', (answer: Answer) => {
-      this.#settle(answer);
+    this.#process.on('message', (said: Answer | Named) => {
+      if (said.type === 'named') this.#name = said.name;
+      else this.#settle(said);
     });
     this.#process.on('exit', (code) => {
       const [line = ''] = this.#said.match(/^\w*Error: .*$/m) ?? [];
@@ -49,7 +51,7 @@ export class Worker {
   }
 
   #decline(reason: string): void {
-    this.#settle({ type: 'unable', name: '', reason });
+    this.#settle({ type: 'unable', name: this.#name, reason });
   }
 
   #settle(answer: Answer): void {

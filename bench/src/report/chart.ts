@@ -24,7 +24,8 @@ export function chartOf(measurements: readonly Measurement[]): object {
       return [{ workload, contender, kind: kindOf(contender), median, least, most }];
     }),
   );
-  const x = { type: 'quantitative', scale: { type: 'log' }, title: 'ns for each node' };
+  const axis = { values: Array.from({ length: 9 }, (_, power) => 10 ** power), format: '~s' };
+  const x = { type: 'quantitative', scale: { type: 'log' }, axis, title: 'ns for each node' };
   const y = {
     field: 'contender',
     type: 'nominal',

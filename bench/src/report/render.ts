@@ -87,7 +87,7 @@ function shortfall({ sample, limit, is }: Verdict): number {
 function unableOf({ measurements }: ReportData): string {
   const lines = measurements.flatMap(({ workload, figures }) =>
     figures.flatMap(({ contender, unable }) =>
-      unable === undefined ? [] : [{ line: `${contender} ${unable}`, workload }],
+      unable === undefined ? [] : [{ line: `${contender}: ${unable}`, workload }],
     ),
   );
   const all = [...grouped(lines, ({ line }) => line)].map(

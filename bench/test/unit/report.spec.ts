@@ -56,7 +56,7 @@ describe('the report', () => {
     const unable = { ...aFigure('p-graph', []), unable: 'has no loops' };
     const at = (workload: string) => aMeasurement({}, { workload, figures: [unable] });
     const text = render(aReport([at('one'), at('two')]), 'chart.svg');
-    expect(text).to.contain('- p-graph has no loops (one; two)');
+    expect(text).to.contain('- p-graph: has no loops (one; two)');
   });
 
   it('draws every contender that has figures', () => {
