@@ -73,7 +73,8 @@ function copyTree(copy) {
 
 /** Links between packages lead into the copy, as they are relative; the store of the root is shared. */
 function linkInstalled(from, to) {
-  if (!existsSync(from)) return;
+  // What npm has installed is outside the workspace: large, and nothing that is built needs it.
+  if (!existsSync(from) || existsSync(join(from, '.package-lock.json'))) return;
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(from)) {
     if (name === '.pnpm') symlinkSync(join(from, name), join(to, name));

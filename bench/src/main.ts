@@ -1,44 +1,60 @@
-/** `npm run bench -- …`: measures workloads and prints tables. `--only TEXT` chooses by name, `--quick` shows that all runs. */
-import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+/**
+ * `npm run bench -- …`: measures workloads and prints tables. `--only TEXT` chooses by name, `--peers` measures the peers as
+ * well, `--report` writes the report, `--rounds N` measures longer, and `--quick` only shows that everything runs.
+ */
 import { parseArgs } from 'node:util';
-import { type Effort, type Measurement, measure } from './process/measure.js';
+import { modulesFor, peerModules, peersFolder } from './contenders/modules.js';
+import { probes } from './probes/probes.js';
+import { type Effort, measure } from './process/measure.js';
+import { machine } from './report/machine.js';
+import type { Measurement } from './report/measurement.js';
 import { table } from './report/table.js';
-import { workloads } from './workloads/workloads.js';
+import { write } from './report/write.js';
+import { workloadNamed, workloadNames } from './workloads/workloads.js';
 
-const FULL: Effort = { warmUpMs: 500, rounds: 9, roundMs: 200, timeoutMs: 120_000 };
-const QUICK: Effort = { warmUpMs: 20, rounds: 3, roundMs: 10, timeoutMs: 60_000 };
+const FULL: Effort = {
+  warmUpMs: 500,
+  rounds: 7,
+  roundMs: 100,
+  peerTimeoutMs: 10_000,
+  timeoutMs: 60_000,
+};
+const QUICK: Effort = { ...FULL, warmUpMs: 5, rounds: 1, roundMs: 5 };
+const REPORT = new URL('../report/', import.meta.url);
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string' },
+    only: { type: 'string', default: '' },
     quick: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: String(FULL.rounds) },
   },
 });
 
-const chosen = workloads().filter(({ name }) => name.includes(values.only ?? ''));
-const modules = [...contendersIn('./contenders/'), ...(values.peers ? peers() : [])];
+const effort = values.quick ? QUICK : { ...FULL, rounds: Number(values.rounds) };
+const peers = values.peers ? peerModules() : [];
+const drawing = values.report ? peersFolder() : undefined;
 const measurements: Measurement[] = [];
-for (const workload of chosen) {
-  const measurement = await measure(workload, modules, values.quick ? QUICK : FULL);
+for (const name of workloadNames().filter((each) => each.includes(values.only))) {
+  const workload = workloadNamed(name);
+  const measurement = await measure(workload, modulesFor(workload, peers), effort);
   measurements.push(measurement);
   console.log(`${table(measurement)}\n`);
 }
-
-function contendersIn(folder: string): string[] {
-  const url = new URL(folder, import.meta.url);
-  return ['plain-loop', 'awaiting-loop', 'tenon'].map((name) =>
-    fileURLToPath(new URL(`${name}.js`, url)),
-  );
+if (drawing !== undefined) {
+  const data = {
+    date: new Date().toISOString().slice(0, 10),
+    command: `npm run bench -- ${process.argv.slice(2).map(quoted).join(' ')}`,
+    machine: machine(),
+    rounds: effort.rounds,
+    roundMs: effort.roundMs,
+    measurements,
+    probes: probes(effort.rounds),
+  };
+  write(data, REPORT, drawing);
 }
 
-function peers(): string[] {
-  const folder = new URL('../peers/', import.meta.url);
-  if (!existsSync(new URL('node_modules', folder))) {
-    throw new Error('The peers are not installed: npm run bench:peers');
-  }
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.mjs'))
-    .map((name) => fileURLToPath(new URL(name, folder)));
+function quoted(argument: string): string {
+  return argument.includes(' ') ? JSON.stringify(argument) : argument;
 }

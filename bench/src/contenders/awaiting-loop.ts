@@ -1,23 +1,16 @@
-import { callsOf } from '../workloads/calls.js';
-import type { Contender, Execute } from './contender.js';
-import { atOnce, sumOf } from './plain-loop.js';
+import { awaiting, together } from '../hand/execute.js';
+import { programOf } from '../hand/program-of.js';
+import { Observer } from '../workloads/observer.js';
+import type { Contender } from './contender.js';
 
 /** What a user would write: a loop that awaits each node, because it does not know which ones are asynchronous. */
 const awaitingLoop: Contender = {
   name: 'awaiting loop',
   version: process.versions.node,
   note: 'written by hand; awaits every node in turn',
-  prepare: ({ nodes, concurrentRuns }): Execute => {
-    const calls = callsOf(nodes);
-    const once = async (): Promise<number> => {
-      const values = new Array<number>(calls.length).fill(0);
-      for (let i = 0; i < calls.length; i++) {
-        const given = await calls[i]?.(values);
-        values[i] = given?.value ?? Number.NaN;
-      }
-      return sumOf(values);
-    };
-    return concurrentRuns === 1 ? once : atOnce(once, concurrentRuns);
+  prepare: (workload) => {
+    const program = programOf(workload, workload.isObserved ? new Observer() : undefined);
+    return together(awaiting(program), workload.concurrentRuns);
   },
 };
 export default awaitingLoop;

@@ -14,6 +14,8 @@ export interface Contender {
   readonly version: string;
   /** What there is to know before reading its figures. */
   readonly note?: string;
+  /** Whether it makes everything anew by itself where a workload asks for that; others are prepared anew. */
+  readonly makesAnew?: boolean;
   /** Gets ready, outside what is measured. What it cannot express it says. */
   prepare(workload: Workload): Execute | Unable | PromiseLike<Execute | Unable>;
 }

@@ -1,5 +1,6 @@
+import type { Figure, Measurement } from '../report/measurement.js';
 import { visitsOf, type Workload } from '../workloads/workload.js';
-import type { Answer } from './protocol.js';
+import type { Ready, Round } from './protocol.js';
 import { Worker } from './worker.js';
 
 /** How long to measure. */
@@ -9,34 +10,22 @@ export interface Effort {
   readonly rounds: number;
   /** Milliseconds of one contender in one round. */
   readonly roundMs: number;
-  /** Milliseconds after which a contender is left out. */
+  /** Milliseconds after which a peer is left out, and after which any contender is. */
+  readonly peerTimeoutMs: number;
   readonly timeoutMs: number;
 }
 
-/** A contender's figure for a workload, or why it has none. */
-export interface Figure {
-  readonly contender: string;
-  readonly version: string;
-  readonly note: string;
-  /** Median over the rounds, in nanoseconds for each node visit; `undefined` where it could not. */
-  readonly nanoseconds: number | undefined;
-  /** The fastest and the slowest round. */
-  readonly range: readonly [number, number] | undefined;
-  readonly unable: string | undefined;
-}
-
-/** The figures of one workload. */
-export interface Measurement {
-  readonly workload: string;
-  readonly visits: number;
-  readonly checksum: number;
-  readonly figures: readonly Figure[];
+/** A file whose default export is a contender. */
+export interface Module {
+  readonly file: string;
+  readonly isPeer: boolean;
 }
 
 interface Entrant {
+  readonly timeoutMs: number;
   readonly worker: Worker;
-  readonly ready: Answer;
-  readonly times: number[];
+  readonly ready: Ready;
+  readonly rounds: Round[];
   unable: string | undefined;
 }
 
@@ -46,61 +35,72 @@ interface Entrant {
  */
 export async function measure(
   workload: Workload,
-  modules: readonly string[],
-  { warmUpMs, rounds, roundMs, timeoutMs }: Effort,
+  modules: readonly Module[],
+  effort: Effort,
 ): Promise<Measurement> {
   const entrants: Entrant[] = [];
   let checksum: number | undefined;
   try {
-    for (const module of modules) {
-      const worker = new Worker(module);
-      const ready = await worker.ask({ type: 'prepare', workload: workload.name }, timeoutMs);
-      const unable = ready.type === 'unable' ? ready.reason : undefined;
-      entrants.push({ worker, ready, times: [], unable });
-    }
-    for (let round = -1; round < rounds; round++) {
-      const ms = round < 0 ? warmUpMs : roundMs;
+    for (const module of modules) entrants.push(await entrantOf(module, workload, effort));
+    for (let round = -1; round < effort.rounds; round++) {
+      const ms = round < 0 ? effort.warmUpMs : effort.roundMs;
       for (const entrant of entrants) {
         if (entrant.unable !== undefined) continue;
-        const answer = await entrant.worker.ask({ type: 'round', ms }, timeoutMs);
+        const answer = await entrant.worker.ask({ type: 'round', ms }, entrant.timeoutMs);
         if (answer.type !== 'measured') {
-          entrant.unable = answer.type === 'unable' ? answer.reason : 'no answer';
+          entrant.unable = answer.type === 'unable' ? answer.reason : 'gave no answer';
           continue;
         }
         checksum ??= answer.checksum;
         if (answer.checksum !== checksum) {
           const said = `${String(answer.checksum)}, not ${String(checksum)}`;
-          throw new Error(`"${nameOf(entrant)}" gave ${said} for "${workload.name}".`);
+          throw new Error(`"${entrant.ready.name}" gave ${said} for "${workload.name}".`);
         }
-        if (round >= 0) entrant.times.push(answer.nanoseconds / visitsOf(workload));
+        if (round >= 0) entrant.rounds.push(answer);
       }
     }
   } finally {
     for (const { worker } of entrants) worker.stop();
   }
+  const visits = visitsOf(workload);
   return {
     workload: workload.name,
-    visits: visitsOf(workload),
+    group: workload.group,
+    visits,
     checksum: checksum ?? Number.NaN,
-    figures: entrants.map(figureOf),
+    figures: entrants.map((entrant) => figureOf(entrant, visits)),
   };
 }
 
-function figureOf(entrant: Entrant): Figure {
-  const { ready, times, unable } = entrant;
-  const sorted = [...times].sort((a, b) => a - b);
-  const [fastest] = sorted;
-  const slowest = sorted.at(-1);
+async function entrantOf(
+  { file, isPeer }: Module,
+  { name: workload }: Workload,
+  effort: Effort,
+): Promise<Entrant> {
+  const worker = new Worker(file);
+  const timeoutMs = isPeer ? effort.peerTimeoutMs : effort.timeoutMs;
+  const answer = await worker.ask({ type: 'prepare', workload }, timeoutMs);
+  const entrant = { worker, timeoutMs, rounds: [] };
+  if (answer.type === 'ready') return { ...entrant, ready: answer, unable: undefined };
+  const declined = answer.type === 'unable' ? answer : { name: '', reason: 'gave no answer' };
+  const name = declined.name === '' ? nameOf(file) : declined.name;
+  const ready: Ready = { type: 'ready', name, version: '', note: '' };
+  return { ...entrant, ready, unable: declined.reason };
+}
+
+function figureOf({ ready, rounds, unable }: Entrant, visits: number): Figure {
   return {
-    contender: nameOf(entrant),
-    version: ready.type === 'ready' ? ready.version : '',
-    note: ready.type === 'ready' ? ready.note : '',
-    nanoseconds: unable === undefined ? sorted[sorted.length >> 1] : undefined,
-    range: fastest === undefined || slowest === undefined ? undefined : [fastest, slowest],
+    contender: ready.name,
+    version: ready.version,
+    note: ready.note,
+    cpuNs: rounds.map(({ cpuNs }) => cpuNs / visits),
+    wallNs: rounds.map(({ wallNs }) => wallNs / visits),
+    peakBytes: Math.max(0, ...rounds.map(({ peakBytes }) => peakBytes)),
     unable,
   };
 }
 
-function nameOf({ ready }: Entrant): string {
-  return ready.type === 'measured' ? '' : ready.name;
+/** Of a process that ended before it could say its name, that of its file. */
+function nameOf(file: string): string {
+  return /([^/\\]+)\.m?js$/.exec(file)?.[1] ?? file;
 }

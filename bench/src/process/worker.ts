@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Request } from './protocol.js';
+import type { Answer, Named, Request } from './protocol.js';
 
 const CHILD = fileURLToPath(new URL('./child.js', import.meta.url));
 
@@ -8,13 +8,25 @@ const CHILD = fileURLToPath(new URL('./child.js', import.meta.url));
 export class Worker {
   readonly #process: ChildProcess;
   #pending: ((answer: Answer) => void) | undefined;
+  #said = '';
+  #name = '';
 
   /** Starts the process; `module` is the file whose default export is the contender. */
   constructor(module: string) {
-    this.#process = fork(CHILD, [module], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    this.#process.on('message', (answer: Answer) => this.#settle(answer));
+    this.#process = fork(CHILD, [module], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    this.#process.stderr?.on('data', (text) => {
+      this.#said = String(text);
+    });
+    this.#process.on('message', (said: Answer | Named) => {
+      if (said.type === 'named') this.#name = said.name;
+      else this.#settle(said);
+    });
     this.#process.on('exit', (code) => {
-      this.#settle({ type: 'unable', name: module, reason: `the process ended (${String(code)})` });
+      const [line = ''] = this.#said.match(/^\w*Error: .*$/m) ?? [];
+      this.#decline(`its process ended with ${String(code)}: ${line}`);
     });
   }
 
@@ -23,23 +35,23 @@ export class Worker {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.stop();
-        this.#settle({
-          type: 'unable',
-          name: '',
-          reason: `not done within ${String(timeoutMs / 1000)} s`,
-        });
+        this.#decline(`was not done within ${String(timeoutMs / 1000)} s`);
       }, timeoutMs);
       this.#pending = (answer) => {
         clearTimeout(timer);
         resolve(answer);
       };
       if (this.#process.connected) this.#process.send(request);
-      else this.#settle({ type: 'unable', name: '', reason: 'the process has ended' });
+      else this.#decline('its process has ended');
     });
   }
 
   stop(): void {
     this.#process.kill('SIGKILL');
+  }
+
+  #decline(reason: string): void {
+    this.#settle({ type: 'unable', name: this.#name, reason });
   }
 
   #settle(answer: Answer): void {

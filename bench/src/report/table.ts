@@ -1,19 +1,22 @@
-import type { Figure, Measurement } from '../process/measure.js';
-
-/** The contender that all others are told as a multiple of: what a user would write by hand. */
-const YARDSTICK = 'awaiting loop';
+import { AWAITING } from './contenders.js';
+import { type Figure, type Measurement, roundsBy, roundsOf } from './measurement.js';
+import { ratios, sampleOf } from './statistics.js';
 
 /** A measurement as a table of text. */
-export function table({ workload, visits, checksum, figures }: Measurement): string {
-  const yardstick = figures.find(({ contender }) => contender === YARDSTICK)?.nanoseconds;
-  const lines = figures.map((figure) => lineOf(figure, yardstick));
+export function table(measurement: Measurement): string {
+  const { workload, visits, checksum, figures } = measurement;
+  const lines = figures.map((figure) => lineOf(measurement, figure));
   const count = visits.toLocaleString('en');
   return [`${workload} (${count} visits, checksum ${String(checksum)})`, ...lines].join('\n');
 }
 
-function lineOf({ contender, nanoseconds, unable }: Figure, yardstick: number | undefined): string {
-  const name = `  ${contender.padEnd(20)}`;
-  if (nanoseconds === undefined) return `${name}  ${unable ?? ''}`;
-  const ratio = yardstick === undefined ? '' : `${(nanoseconds / yardstick).toFixed(2)} x`;
-  return `${name}${nanoseconds.toFixed(1).padStart(12)} ns${ratio.padStart(12)}`;
+function lineOf(measurement: Measurement, figure: Figure): string {
+  const name = `  ${figure.contender.padEnd(22)}`;
+  if (figure.unable !== undefined) return `${name}  ${figure.unable}`;
+  const rounds = roundsOf(measurement, figure);
+  const { median, least, most } = sampleOf(rounds);
+  const yardstick = roundsBy(measurement, AWAITING);
+  const ratio = yardstick === undefined ? '' : `${ratios(rounds, yardstick).median.toFixed(2)} x`;
+  const spread = `${least.toFixed(0)}-${most.toFixed(0)}`;
+  return `${name}${median.toFixed(1).padStart(12)} ns${spread.padStart(18)}${ratio.padStart(12)}`;
 }

@@ -1,0 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** Runs a file of this folder in a fresh process, and answers the data that it prints. */
+export function probe(file: string, args: readonly string[] = []): unknown {
+  const path = fileURLToPath(new URL(`./${file}.js`, import.meta.url));
+  const printed = execFileSync(process.execPath, ['--expose-gc', path, ...args], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(printed);
+}

@@ -1,0 +1,18 @@
+/** The contenders that the report speaks of by name. */
+export const PLAIN = 'plain loop';
+/** What all others are told as a multiple of: what a user would write by hand. */
+export const AWAITING = 'awaiting loop';
+export const LAYERED = 'Promise.all per layer';
+export const TENON = 'Tenon';
+export const CORE = 'Tenon, core alone';
+
+/** Peers that do not keep a graph between runs: effect is code, and async reads its tasks anew. */
+export const GRAPHLESS: readonly string[] = ['effect', 'async, auto'];
+/** Peers that Tenon is to be several hundred times as fast as. */
+export const SLOWEST: readonly string[] = ['LangGraph', 'Mastra'];
+
+const OWN: readonly string[] = [PLAIN, AWAITING, LAYERED, TENON, CORE];
+
+export function isPeer(contender: string): boolean {
+  return !OWN.includes(contender);
+}

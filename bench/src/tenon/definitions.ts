@@ -1,0 +1,97 @@
+import { defineNode, kind, type Node, type NodeKind, port, Routed } from '@tenon/core';
+import type { Order } from '../duties/order.js';
+import { SECRET, weightOf } from '../duties/templates.js';
+import type { Given } from '../workloads/bodies.js';
+import { type Body, bodyOf } from '../workloads/call-body.js';
+import type { Duty, GraphNode } from '../workloads/workload.js';
+
+const NUMBER = port<number>();
+const INPUTS = {
+  one: { value: NUMBER },
+  three: { a: NUMBER, b: NUMBER, c: NUMBER },
+  many: { values: NUMBER.many() },
+};
+
+/** The name of the input that a parent feeds, by the parent's place among the parents. */
+export function inputOf({ arity, role }: GraphNode, at: number): string {
+  if (role === 'merge') return 'values';
+  switch (arity) {
+    case 'one':
+      return 'value';
+    case 'three':
+      return 'abc'.charAt(at);
+    case 'many':
+      return 'values';
+  }
+}
+
+/** Answers the definition of a node: one for each function, as a workflow's nodes share their types. */
+export function definitions(duty: Duty): (node: GraphNode) => Node | NodeKind {
+  const known = new Map<string, Node | NodeKind>();
+  return (node) => {
+    const { role, arity, body, isAsync, delayMs } = node;
+    const type = [role, arity, body, isAsync ? 'async' : 'sync', delayMs].join('-');
+    let definition = known.get(type);
+    if (definition === undefined) {
+      definition = definitionOf(type, node, duty);
+      known.set(type, definition);
+    }
+    return definition;
+  };
+}
+
+function definitionOf(type: string, node: GraphNode, duty: Duty): Node | NodeKind {
+  const { role, arity } = node;
+  if (role === 'branch' || role === 'merge') return kind(role);
+  const body = bodyOf(node);
+  if (role === 'switch') return switching(type, INPUTS[arity], body);
+  if (duty === 'templates') return templated(type, body);
+  const run = duty === 'orders' ? handOn(body) : body;
+  return defineNode({
+    type,
+    inputs: INPUTS[arity] as unknown as Record<string, never>,
+    outputs: { value: NUMBER },
+    run: run as (inputs: unknown) => Given,
+  });
+}
+
+/** Takes the left port for an even value, and the right one for an odd one. */
+function switching(type: string, inputs: object, body: Body): Node {
+  const routed = ({ value }: Given) =>
+    (value & 1) === 0
+      ? new Routed({ value, left: value }, ['left'])
+      : new Routed({ value, right: value }, ['right']);
+  return defineNode({
+    type,
+    inputs: inputs as Record<string, never>,
+    outputs: { value: NUMBER, left: NUMBER, right: NUMBER },
+    routes: { ports: ['left', 'right'], multiple: false },
+    run: (given) => {
+      const answer = body(given);
+      return answer instanceof Promise ? answer.then(routed) : routed(answer);
+    },
+  }) as Node;
+}
+
+/** Orders travel instead of numbers: the body counts in their ids. */
+function handOn(body: Body): (inputs: { readonly value: Order }) => { readonly value: Order } {
+  return ({ value: order }) => {
+    const { value: id } = body({ value: order.id }) as Given;
+    return { value: { ...order, id } };
+  };
+}
+
+/** Takes two configured texts, a parameter and a secret beside its value. */
+function templated(type: string, body: Body): Node {
+  const text = port<string>();
+  return defineNode({
+    type,
+    inputs: { value: NUMBER, path: text, title: text, rate: NUMBER },
+    outputs: { value: NUMBER },
+    secrets: { key: SECRET.name },
+    run: ({ value, path, title, rate }, { secrets: { key } }) => {
+      const given = body({ value }) as Given;
+      return { value: given.value + weightOf(path, title, rate, key.reveal()) };
+    },
+  }) as Node;
+}

@@ -1,0 +1,13 @@
+import { conditionalInstalled } from './conditional.js';
+import { cyclesInstalled } from './cycles.js';
+import type { Installation } from './installation.js';
+import { parametersInstalled } from './parameters.js';
+import { validationInstalled } from './validation.js';
+
+/** Every plugin there is. */
+export const INSTALLATIONS: readonly Installation[] = [
+  parametersInstalled,
+  validationInstalled,
+  conditionalInstalled,
+  cyclesInstalled,
+];
