@@ -1,4 +1,4 @@
-import type { NodeHandle, RunOptions, RunResult, Runtime } from '@tenon/core';
+import type { NodeHandle, RunOptions, RunResult } from '@tenon/core';
 import type { Execute, Unable } from '../contenders/contender.js';
 import { PRINCIPAL } from '../duties/guards.js';
 import { PARAMETERS } from '../duties/templates.js';

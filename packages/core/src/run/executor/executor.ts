@@ -1,4 +1,4 @@
-import { RuntimeError } from '../../errors/runtime-error.js';
+import type { RuntimeError } from '../../errors/runtime-error.js';
 import type { NodeStep } from '../../plan/node-step.js';
 import type { Ending, Region, Verdict } from '../../plan/region.js';
 import { isThenable } from '../../values/thenable.js';
