@@ -13,7 +13,7 @@ import { holdsSecret } from './secrets/secrets-in.js';
 import type { Survey, TemplatedValue } from './survey.js';
 import type { DeepSurvey, Surveys } from './surveys.js';
 import { mapTexts } from './templates/map-texts.js';
-import { type Fetched, ReferenceValues } from './templates/reference-values.js';
+import { type Fetched, ReferenceValues, type Scope } from './templates/reference-values.js';
 import { render } from './templates/render.js';
 import { misfitOf } from './values/fits.js';
 
@@ -136,17 +136,18 @@ export class Supplier {
       else values.set(name, value);
     };
     for (const constant of this.#kit.convertedIn(survey)) put(constant);
+    const scope = { ...level, fetched: this.#fetched };
     for (const templated of survey.templated) {
-      const value = this.#resolved(level, templated);
+      const value = this.#resolved(scope, templated);
       if (value !== undefined) put({ node: templated.node, name: templated.name, value });
     }
     return configured;
   }
 
   /** What a configured value with templates becomes; `undefined`, and reported, where it has none. */
-  #resolved(level: Level, templated: TemplatedValue): unknown {
+  #resolved(scope: Scope, templated: TemplatedValue): unknown {
     const { node, name, port, templates } = templated;
-    const found = new ReferenceValues(templated, { ...level, fetched: this.#fetched }).find();
+    const found = new ReferenceValues(templated, scope).find();
     if (found === undefined) return undefined;
     const resolved = mapTexts(templated.value, (text) => {
       const template = templates.get(text);
@@ -156,7 +157,7 @@ export class Supplier {
     const misfit = misfitOf(value, port);
     if (misfit === undefined) return value;
     const what = isSecretValue(value) ? 'a secret' : describeValue(value);
-    level.report.add(
+    scope.report.add(
       'CONFIG_INVALID',
       `"${name}" in the configuration of node "${node}" comes to ${what}, which ${misfit}.`,
       { hint: 'See what the parameters give to its templates.', where: { node, port: name } },

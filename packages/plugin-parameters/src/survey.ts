@@ -16,6 +16,7 @@ import {
   referencesOf,
   type Template,
   type TemplateFlaw,
+  wholeReference,
 } from './templates/template.js';
 
 /** A configured value of a node. */
@@ -31,6 +32,8 @@ export interface TemplatedValue extends ConfigPlace {
   readonly value: unknown;
   /** What each text in the value that holds a template was read as. */
   readonly templates: ReadonlyMap<string, Template>;
+  /** References that are a whole text, and keep their value as it is. */
+  readonly wholes: ReadonlySet<Reference>;
   /** Its references and where they stand in the value. */
   readonly references: readonly { readonly reference: Reference; readonly place: () => Place }[];
 }
@@ -212,7 +215,9 @@ export class Survey {
         this.#note(at, reference);
       }
     }
-    if (templates !== undefined) this.templated.push({ ...at, value, templates, references });
+    if (templates === undefined) return;
+    const wholes = new Set([...templates.values()].flatMap((one) => wholeReference(one) ?? []));
+    this.templated.push({ ...at, value, templates, wholes, references });
   }
 
   #note({ node, name: port }: ConfigPlace, { scheme, name, fallback }: Reference): void {

@@ -6,7 +6,7 @@ import type { Secret } from '../secrets/secret.js';
 import type { Survey, TemplatedValue } from '../survey.js';
 import { keyOf } from '../surveys.js';
 import { textOf } from './render.js';
-import { type Reference, wholeReference } from './template.js';
+import type { Reference } from './template.js';
 
 /** What was fetched for a run before anything is supplied. */
 export interface Fetched {
@@ -16,7 +16,7 @@ export interface Fetched {
 }
 
 /** Where templates get their values: the parameters and inputs of the workflow they stand in, and what was fetched. */
-interface Scope {
+export interface Scope {
   readonly survey: Survey;
   readonly given: Given;
   readonly own: OwnInputs;
@@ -36,8 +36,7 @@ export class ReferenceValues {
 
   /** By reference. `undefined`, and reported, where one has no value. */
   find(): ReadonlyMap<Reference, unknown> | undefined {
-    const { references, templates } = this.#templated;
-    const whole = new Set([...templates.values()].map(wholeReference));
+    const { references, wholes } = this.#templated;
     const values = new Map<Reference, unknown>();
     let isWhole = true;
     for (const { reference, place } of references) {
@@ -45,7 +44,9 @@ export class ReferenceValues {
       const value = this.#valueOf(reference);
       values.set(reference, value);
       const flaw =
-        value === undefined ? this.#missing(reference) : this.#unprintable(reference, value, whole);
+        value === undefined
+          ? this.#missing(reference)
+          : this.#unprintable(reference, value, wholes);
       if (flaw === undefined) continue;
       isWhole = false;
       if (flaw !== SAID) this.#report(reference, place(), flaw);
@@ -128,9 +129,9 @@ export class ReferenceValues {
   #unprintable(
     reference: Reference,
     value: unknown,
-    whole: ReadonlySet<Reference | undefined>,
+    wholes: ReadonlySet<Reference>,
   ): Flaw | undefined {
-    if (whole.has(reference) || isPrintable(value)) return undefined;
+    if (wholes.has(reference) || isPrintable(value)) return undefined;
     return {
       what: `${describeValue(value)} cannot stand in a text`,
       hint: 'Let the template be the whole text, and it keeps its value as it is.',

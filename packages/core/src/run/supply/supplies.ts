@@ -35,9 +35,12 @@ export interface PlanSupplies {
   readonly slots: Uint8Array;
 }
 
-interface MutableStepSupplies extends Readonly<Record<SupplyRank, Map<string, unknown>>> {
+/** While they are sorted: a rank that has nothing yet shares {@link NOTHING}. */
+interface MutableStepSupplies extends Record<SupplyRank, ReadonlyMap<string, unknown>> {
   holdsSecret: boolean;
 }
+
+const NOTHING: ReadonlyMap<string, unknown> = new Map();
 
 /**
  * Sorts what a run supplies by step. `undefined` where it supplies nothing, so that steps need not look. Supplies for
@@ -56,19 +59,21 @@ export function placeSupplies(
   const slots = new Uint8Array(plan.slotInputs.length);
   for (const supply of all) {
     if (supply.value === undefined) continue; // absent, as everywhere
-    const [first, ...rest] = supply.within;
+    const first = supply.within[0];
     const step = plan.indexOf.get(first ?? supply.node);
     if (step === undefined) continue;
     if (first !== undefined) {
-      pushTo(inner, step, { ...supply, within: rest });
+      pushTo(inner, step, { ...supply, within: supply.within.slice(1) });
       continue;
     }
     let entry = steps.get(step);
     if (entry === undefined) {
-      entry = { addressed: new Map(), workflow: new Map(), config: new Map(), holdsSecret: false };
+      entry = { addressed: NOTHING, workflow: NOTHING, config: NOTHING, holdsSecret: false };
       steps.set(step, entry);
     }
-    entry[supply.rank].set(supply.name, supply.value);
+    const values = entry[supply.rank];
+    if (values === NOTHING) entry[supply.rank] = new Map([[supply.name, supply.value]]);
+    else (values as Map<string, unknown>).set(supply.name, supply.value);
     entry.holdsSecret ||= supply.holdsSecret === true || isSecretValue(supply.value);
     markSlot(plan, slots, step, supply.name);
   }
