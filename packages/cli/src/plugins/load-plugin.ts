@@ -32,9 +32,13 @@ export async function loadPlugin(
     });
   }
   if (isPlugin(made)) return made;
-  throw new RuntimeError('PLUGIN_UNUSABLE', `"${use}" made ${describeValue(made)}, and no plugin.`, {
-    hint: 'A plugin is an object with a manifest: { manifest: { name, version }, apply(hooks) { … } }.',
-  });
+  throw new RuntimeError(
+    'PLUGIN_UNUSABLE',
+    `"${use}" made ${describeValue(made)}, and no plugin.`,
+    {
+      hint: 'A plugin is an object with a manifest: { manifest: { name, version }, apply(hooks) { … } }.',
+    },
+  );
 }
 
 async function load(

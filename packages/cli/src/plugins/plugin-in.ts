@@ -23,12 +23,13 @@ export function pluginIn(
   }
   const plugins = [...usable].filter(([, value]) => isPlugin(value));
   const functions = [...usable].filter(([, value]) => typeof value === 'function');
-  const [, found] = [
-    usable.has('default') ? ['default', usable.get('default')] : undefined,
-    plugins.length === 1 ? plugins[0] : undefined,
-    functions.find(([exported]) => exported === ownName(name)),
-    functions.length === 1 && plugins.length === 0 ? functions[0] : undefined,
-  ].find((candidate) => candidate !== undefined) ?? [];
+  const [, found] =
+    [
+      usable.has('default') ? ['default', usable.get('default')] : undefined,
+      plugins.length === 1 ? plugins[0] : undefined,
+      functions.find(([exported]) => exported === ownName(name)),
+      functions.length === 1 && plugins.length === 0 ? functions[0] : undefined,
+    ].find((candidate) => candidate !== undefined) ?? [];
   if (found !== undefined) return found as PluginExport;
   const hint =
     usable.size > 1
@@ -48,7 +49,11 @@ export function isPlugin(value: unknown): value is Plugin {
 
 /** `slowNodes` for `@acme/tenon-plugin-slow-nodes` and for `./plugins/slow-nodes.ts`. */
 function ownName(name: string): string {
-  const base = name.split(/[/\\]/).at(-1)?.replace(/\.[cm]?[jt]s$/, '') ?? name;
+  const base =
+    name
+      .split(/[/\\]/)
+      .at(-1)
+      ?.replace(/\.[cm]?[jt]s$/, '') ?? name;
   return base
     .replace(/^(?:tenon-)?(?:plugin-)?/, '')
     .replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

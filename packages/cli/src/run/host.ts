@@ -8,8 +8,8 @@ import {
   type Plugin,
   quoteList,
   type Runtime,
-  type RuntimeOptions,
   RuntimeError,
+  type RuntimeOptions,
 } from '@tenon/core';
 import { loadConfig } from '../config/load-config.js';
 import type { PluginReference, SecretSource, TenonConfig } from '../config/tenon-config.js';
@@ -66,7 +66,8 @@ export async function openHost(
       for (const type of config.nodeTypes ?? []) bindings.bind(NodeType).toConstantValue(type);
       for (const { configure } of brought) configure?.(bindings);
       const { log } = parts;
-      if (log !== undefined && !bindings.isBound(Logger)) bindings.bind(Logger).toConstantValue(log);
+      if (log !== undefined && !bindings.isBound(Logger))
+        bindings.bind(Logger).toConstantValue(log);
     },
   });
   return { runtime, config, configFile: file };
@@ -119,9 +120,13 @@ async function broughtPlugins(
   const given = new Map<string, unknown>(Object.entries(settings));
   for (const name of given.keys()) {
     if (names.includes(name)) continue;
-    throw new RuntimeError('CONFIG_FILE_INVALID', `There is no plugin "${name}" to give settings.`, {
-      hint: didYouMean(name, names) || `The command brings ${quoteList(names)}.`,
-    });
+    throw new RuntimeError(
+      'CONFIG_FILE_INVALID',
+      `There is no plugin "${name}" to give settings.`,
+      {
+        hint: didYouMean(name, names) || `The command brings ${quoteList(names)}.`,
+      },
+    );
   }
   const replaced = new Set(
     added.flatMap(({ manifest }) => [manifest.name, ...(manifest.provides ?? [])]),
