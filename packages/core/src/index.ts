@@ -213,7 +213,7 @@ export {
   SilentLogger,
 } from './services/logger.js';
 export { MemoryTaskManager, type MemoryTaskOptions } from './services/memory-task-manager.js';
-export { NodeType, type NodeTypeFactory } from './services/node-types.js';
+export { NodeType, type NodeTypeFactory, NodeTypes } from './services/node-types.js';
 export { ResourceGuard, type RunEntry, type RunLease } from './services/resource-guard.js';
 export { type ServiceFacts, type Services, serviceId } from './services/service.js';
 export {

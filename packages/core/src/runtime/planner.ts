@@ -10,7 +10,7 @@ import { installationOf } from '../plugin/capabilities.js';
 import { subWorkflowBody } from '../run/executor/sub-workflow.js';
 import type { Supply } from '../run/supply/supplies.js';
 import { SupplyIndex } from '../run/supply/supply-index.js';
-import type { NodeTypes } from '../services/node-types.js';
+import type { BoundNodeTypes } from '../services/node-types.js';
 import type { Services } from '../services/service.js';
 import { describeValue } from '../values/describe-value.js';
 import { ignoreRejection } from '../values/thenable.js';
@@ -31,7 +31,7 @@ import { countAttempts } from './count-attempts.js';
 export interface PlannerEnvironment {
   readonly calls: Calls<RuntimeHooks>;
   readonly services: Services;
-  readonly nodeTypes: NodeTypes;
+  readonly nodeTypes: BoundNodeTypes;
   /** Capabilities that the plugins provide. */
   readonly provides: ReadonlySet<string>;
   readonly isContentAware: boolean;

@@ -21,7 +21,7 @@ import { bindDefaults, createChild, loadBindings } from '../services/container.j
 import { IdSource } from '../services/id-source.js';
 import { LocalResourceGuard } from '../services/local-resource-guard.js';
 import { Logger } from '../services/logger.js';
-import { NodeType, NodeTypes } from '../services/node-types.js';
+import { BoundNodeTypes, NodeType, NodeTypes } from '../services/node-types.js';
 import { ResourceGuard } from '../services/resource-guard.js';
 import { SafeLogger } from '../services/safe-logger.js';
 import { createServices } from '../services/service.js';
@@ -84,7 +84,9 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
   }
   const clock = services.get(Clock);
   const ids = services.get(IdSource);
-  const nodeTypes = new NodeTypes(services.getAll(NodeType));
+  const nodeTypes = new BoundNodeTypes(services.getAll(NodeType));
+  lower.bind(NodeTypes).toConstantValue(nodeTypes);
+  lowerIds.push(NodeTypes);
   const bound = [
     { container: upper, ids: upperIds },
     { container: lower, ids: lowerIds },

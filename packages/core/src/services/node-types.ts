@@ -2,11 +2,19 @@ import { quoteList } from '../errors/near-names.js';
 import { RuntimeError } from '../errors/runtime-error.js';
 import { describeValue } from '../values/describe-value.js';
 import { isNodeDefinition, type NodeDefinition } from '../workflow/node.js';
+import type { JsonSchema } from '../workflow/schema.js';
 import { serviceId } from './service.js';
 
 /** A node type whose ports depend on configuration: it makes the definition when it knows that. */
 export interface NodeTypeFactory {
   readonly type: string;
+  /** What nodes of this type do, for people and for tools. */
+  readonly description?: string;
+  /**
+   * What may be configured, settings and inputs alike, as the JSON Schema of an object: for editors and listings. The
+   * runtime does not check it, `define` does. A `$ref` in it stays inside it. Templates need no mention.
+   */
+  readonly config?: JsonSchema;
   /** The definition for one node's configuration. May throw CONFIG_INVALID, which verification then reports. */
   define(config: Readonly<Record<string, unknown>>): NodeDefinition;
 }
@@ -15,8 +23,20 @@ export interface NodeTypeFactory {
 export type NodeType = NodeDefinition | NodeTypeFactory;
 export const NodeType = serviceId<NodeType>('tenon.NodeType');
 
-/** The node types of one runtime by kind. */
-export class NodeTypes {
+/** The node types of one runtime by kind. The runtime binds it: `runtime.services.get(NodeTypes)`. */
+export interface NodeTypes {
+  /** All of them, in the order in which they were bound. */
+  readonly all: readonly NodeType[];
+  /** The node type of a kind. */
+  get(kind: string): NodeType | undefined;
+  /** The definition of a kind for a node's configuration; `undefined` where no such kind is bound. May throw what `define` does. */
+  find(kind: string, config: Readonly<Record<string, unknown>>): NodeDefinition | undefined;
+}
+export const NodeTypes = serviceId<NodeTypes>('tenon.NodeTypes');
+
+/** The node types that are bound. */
+export class BoundNodeTypes implements NodeTypes {
+  readonly all: readonly NodeType[];
   readonly #byType = new Map<string, NodeType>();
 
   /** Throws NODE_TYPE_DUPLICATE where two node types have one name. Binding the very same one twice is no harm. */
@@ -29,6 +49,7 @@ export class NodeTypes {
       this.#byType.set(type.type, type);
     }
     if (twice.size > 0) throw duplicate([...twice]);
+    this.all = Object.freeze([...this.#byType.values()]);
   }
 
   /** The kinds there are, for suggestions. */
@@ -36,7 +57,10 @@ export class NodeTypes {
     return this.#byType.keys();
   }
 
-  /** The definition of a kind for a node's configuration; `undefined` where no such kind is bound. */
+  get(kind: string): NodeType | undefined {
+    return this.#byType.get(kind);
+  }
+
   find(kind: string, config: Readonly<Record<string, unknown>>): NodeDefinition | undefined {
     const type = this.#byType.get(kind);
     if (type === undefined || isNodeDefinition(type)) return type;

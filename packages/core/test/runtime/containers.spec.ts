@@ -4,8 +4,11 @@ import {
   Clock,
   ConsoleLogger,
   createRuntime,
+  defineNode,
   IdSource,
   Logger,
+  NodeType,
+  NodeTypes,
   Plugin,
   ResourceGuard,
   serviceId,
@@ -108,6 +111,27 @@ describe('the container of a runtime', () => {
     await runtime.execute(only(node), { timing: true });
     expect(calls[0]?.context.runId).to.equal('from the host');
     expect([log.lines.length, sink.events.length]).to.deep.equal([1, 3]);
+  });
+
+  it('tells plugins and host which node types there are, whoever binds them', () => {
+    const readCsv = defineNode({ type: 'read-csv', run: () => ({}) });
+    const table = { type: 'table', define: () => readCsv };
+    const container = new Container();
+    container.bind(NodeType).toConstantValue(readCsv);
+    const seen: unknown[] = [];
+    const asking = tapping('asking', (_hooks, services) => {
+      seen.push(...services.get(NodeTypes).all);
+    });
+    const { runtime } = aRuntime({
+      container,
+      plugins: [asking],
+      configure: ({ bind }) => {
+        bind(NodeType).toConstantValue(table);
+      },
+    });
+    expect(seen).to.have.members([readCsv, table]);
+    expect(runtime.services.get(NodeTypes).get('table')).to.equal(table);
+    expect(container.isBound(NodeTypes)).to.equal(false);
   });
 
   it('takes plugins from the host, and each once', async () => {

@@ -10,6 +10,7 @@ import {
 } from '@tenon/core';
 import { branchDefinition } from './branch.js';
 import type { CasesPlace } from './cases.js';
+import { BRANCH_CONFIG, MERGE_CONFIG, PARTITION_CONFIG, SWITCH_CONFIG } from './config-schemas.js';
 import { mergeDefinition } from './merge.js';
 import { partitionDefinition } from './partition.js';
 import { type StatedSwitch, statedSwitch } from './stated-switch.js';
@@ -23,6 +24,8 @@ const RAW_OPTIONAL = RAW.optional();
 
 const branchKind: NodeTypeFactory = {
   type: 'branch',
+  description: 'Hands a value on through one of two ports, "true" and "false", by a condition.',
+  config: BRANCH_CONFIG,
   define: (config) =>
     branchDefinition(conditionOf(config), inputsOf('branch', config), {
       condition: RAW,
@@ -40,18 +43,24 @@ const SWITCH_SETTINGS: PortMap = {
 
 const switchKind: NodeTypeFactory = {
   type: 'switch-on',
+  description: 'Hands a value on through the port of the case whose condition holds.',
+  config: SWITCH_CONFIG,
   define: (config) =>
     switchDefinition(statedIn('switch-on', config), placeOf('switch-on'), SWITCH_SETTINGS),
 };
 
 const partitionKind: NodeTypeFactory = {
   type: 'partition',
+  description: 'Splits a list into a list for each case.',
+  config: PARTITION_CONFIG,
   define: (config) =>
     partitionDefinition(statedIn('partition', config), placeOf('partition'), SWITCH_SETTINGS),
 };
 
 const mergeKind: NodeTypeFactory = {
   type: 'merge',
+  description: 'Makes one value of what live connections bring.',
+  config: MERGE_CONFIG,
   define: () => MERGE,
 };
 

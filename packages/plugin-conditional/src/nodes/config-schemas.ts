@@ -1,0 +1,93 @@
+import type { JsonSchema } from '@tenon/core';
+import { STRATEGY_NAMES } from '../merge/strategies.js';
+
+const ROW: JsonSchema = {
+  type: 'object',
+  properties: {
+    field: { type: 'string', description: 'A path into the value; the value itself without it.' },
+    operator: {
+      enum: ['==', '!=', '>', '<', '>=', '<=', 'in', 'contains', 'is_null', 'is_not_null'],
+    },
+    value: { description: 'What it is compared with.' },
+  },
+  required: ['operator'],
+  additionalProperties: false,
+};
+
+const CONDITION: JsonSchema = {
+  description: 'CEL text over the inputs by name, or a row: { field, operator, value }.',
+  anyOf: [{ type: 'string', minLength: 1 }, ROW],
+};
+
+const CASES: JsonSchema = {
+  description: 'A port for each case, and the condition under which it is taken; asked in order.',
+  anyOf: [
+    { type: 'object', minProperties: 1, additionalProperties: CONDITION },
+    {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        properties: { name: { type: 'string', minLength: 1 }, when: CONDITION },
+        required: ['name', 'when'],
+      },
+    },
+  ],
+};
+
+const INPUTS: JsonSchema = {
+  description: 'Further inputs that the conditions read, by name.',
+  type: 'array',
+  items: { type: 'string', minLength: 1, not: { const: 'value' } },
+  uniqueItems: true,
+};
+
+const VALUE: JsonSchema = { description: 'What is carried on, where no connection brings it.' };
+
+/** What may be configured of a node of kind `branch`. Its further inputs may be, too. */
+export const BRANCH_CONFIG: JsonSchema = {
+  type: 'object',
+  properties: { condition: CONDITION, inputs: INPUTS, value: VALUE },
+  required: ['condition'],
+};
+
+const SWITCH_PROPERTIES = {
+  cases: CASES,
+  otherwise: { type: 'string', minLength: 1, description: 'The port for what matches no case.' },
+  multiple: {
+    type: 'boolean',
+    description: 'Whether every case that matches is taken, and not the first alone.',
+  },
+  onNoMatch: {
+    enum: ['error', 'skip'],
+    description: 'What it means that nothing matches and there is no "otherwise".',
+  },
+  inputs: INPUTS,
+};
+
+/** The same of the kind `switch-on`. */
+export const SWITCH_CONFIG: JsonSchema = {
+  type: 'object',
+  properties: { ...SWITCH_PROPERTIES, value: VALUE },
+  required: ['cases'],
+};
+
+/** The same of the kind `partition`. */
+export const PARTITION_CONFIG: JsonSchema = {
+  type: 'object',
+  properties: {
+    ...SWITCH_PROPERTIES,
+    value: { type: 'array', description: 'The list to split, where no connection brings it.' },
+  },
+  required: ['cases'],
+};
+
+/** The same of the kind `merge`. */
+export const MERGE_CONFIG: JsonSchema = {
+  type: 'object',
+  properties: {
+    strategy: { enum: STRATEGY_NAMES, description: 'How one value is made of many.' },
+    values: { type: 'array', description: 'What is merged, where no connection brings it.' },
+  },
+  additionalProperties: false,
+};
