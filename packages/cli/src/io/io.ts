@@ -20,6 +20,8 @@ export interface Io {
   readonly cwd: string;
   /** Milliseconds from an arbitrary start; for durations. */
   readonly now: () => number;
+  /** Calls back every so many milliseconds, until what it answers is called. Keeps no process alive. */
+  readonly every: (ms: number, fn: () => void) => () => void;
   /** Calls back at each signal, until what it answers is called. */
   readonly onSignal: (listener: (signal: StopSignal) => void) => () => void;
   /** Calls back once the reader of stdout has gone away, until what it answers is called. */

@@ -16,6 +16,10 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     now: () => performance.now(),
+    every(ms, fn) {
+      const timer = setInterval(fn, ms).unref();
+      return () => clearInterval(timer);
+    },
     onSignal(listener) {
       const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
       for (const signal of signals) process.on(signal, listener);
