@@ -40,7 +40,8 @@ function openRows(progress: Progress, now: number): Row[] {
   for (let i = 0; i < entries.length; ) {
     const entry = entries[i] as OutlineEntry;
     const state = states[i] as EntryState;
-    const isOpen = entry.kind !== 'node' && (state.status === 'running' || state.status === 'failed');
+    const isOpen =
+      entry.kind !== 'node' && (state.status === 'running' || state.status === 'failed');
     rows.push({
       status: state.status,
       depth: entry.depth,
