@@ -19,15 +19,10 @@ export const CLI_CODES = defineCodes('@tenon/cli', {
   },
   PARAMETERS_UNREADABLE: {
     category: 'constraint',
-    meaning: 'What was given as parameters is no object in JSON or YAML.',
+    meaning: 'What was given as parameters cannot be read, or is no object in JSON or YAML.',
     remedy: 'Give an object: parameters by name, or by node and input.',
   },
-  FILE_UNREADABLE: {
-    category: 'missing',
-    meaning: 'A file that the command was told to read is not there, or cannot be read.',
-    remedy: 'Correct the path, or let the file be read.',
-  },
-  FILE_UNWRITABLE: {
+  OUTPUT_UNWRITABLE: {
     category: 'constraint',
     meaning: 'A file or folder that the command was to write cannot be written.',
     remedy: 'Correct the path, or make room for it.',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { messageOf, RuntimeError } from '@tenon/core';
 import type { Io } from './io.js';
 
-/** The text of a file, or of standard input for `-`. Throws FILE_UNREADABLE. */
+/** The text of a file, or of standard input for `-`. Throws PARAMETERS_UNREADABLE. */
 export async function readText(io: Pick<Io, 'stdin'>, path: string): Promise<string> {
   if (path === '-') {
     const parts: Buffer[] = [];
@@ -12,9 +12,10 @@ export async function readText(io: Pick<Io, 'stdin'>, path: string): Promise<str
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new RuntimeError('FILE_UNREADABLE', `"${path}" cannot be read: ${messageOf(cause)}`, {
-      cause,
-      hint: 'Correct the path.',
-    });
+    throw new RuntimeError(
+      'PARAMETERS_UNREADABLE',
+      `"${path}" cannot be read: ${messageOf(cause)}`,
+      { cause, hint: 'Correct the path.' },
+    );
   }
 }

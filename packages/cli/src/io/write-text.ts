@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { messageOf, RuntimeError } from '@tenon/core';
 import type { Io } from './io.js';
 
-/** Writes a text to a file, whose folder is made where there is none, or to stdout for `-`. Throws FILE_UNWRITABLE. */
+/** Writes a text to a file, whose folder is made where there is none, or to stdout for `-`. Throws OUTPUT_UNWRITABLE. */
 export async function writeText(
   io: Pick<Io, 'cwd' | 'stdout'>,
   path: string,
@@ -18,7 +18,7 @@ export async function writeText(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   } catch (cause) {
-    throw new RuntimeError('FILE_UNWRITABLE', `"${file}" cannot be written: ${messageOf(cause)}`, {
+    throw new RuntimeError('OUTPUT_UNWRITABLE', `"${file}" cannot be written: ${messageOf(cause)}`, {
       cause,
       hint: 'Name another path.',
     });

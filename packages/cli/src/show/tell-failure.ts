@@ -10,7 +10,6 @@ import { issueText } from './issue-text.js';
 const EXIT_OF: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
   ['USAGE_INVALID', EXIT.usage],
   ['PARAMETERS_UNREADABLE', EXIT.usage],
-  ['FILE_UNREADABLE', EXIT.usage],
   ['FOLDER_NOT_EMPTY', EXIT.usage],
   ['WORKFLOW_INVALID', EXIT.refused],
 ]);
