@@ -1,20 +1,13 @@
 import type { NodeType, Plugin, ResourceLimits, RunOptions, RuntimeOptions } from '@tenon/core';
 import type { Container } from 'inversify';
-import type { PluginSettings } from '../plugins/built-in.js';
+import type { SecretSource } from '../plugins/built-in.js';
+import type { PluginSettings } from '../plugins/built-ins.js';
 
 /** A package to load a plugin from, and what to make it with. */
 export interface PluginReference {
   /** A package's name or a path; `name#export` where it exports several. */
   readonly use: string;
   readonly options?: unknown;
-}
-
-/** Where secrets come from, unless `configure` or the container binds a `SecretProvider`. */
-export interface SecretSource {
-  /** A directory with a file for each, asked first. */
-  readonly directory?: string;
-  /** What the names of environment variables begin with; `TENON_SECRET_` where nothing is said. */
-  readonly prefix?: string;
 }
 
 /** What a `tenon.config.ts` (or `.js`, `.json`, `.yaml`) says. Files that are no code leave out what only code can say. */

@@ -18,9 +18,13 @@ export async function writeText(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   } catch (cause) {
-    throw new RuntimeError('OUTPUT_UNWRITABLE', `"${file}" cannot be written: ${messageOf(cause)}`, {
-      cause,
-      hint: 'Name another path.',
-    });
+    throw new RuntimeError(
+      'OUTPUT_UNWRITABLE',
+      `"${file}" cannot be written: ${messageOf(cause)}`,
+      {
+        cause,
+        hint: 'Name another path.',
+      },
+    );
   }
 }

@@ -1,12 +1,12 @@
 import type { Plugin, RuntimeOptions } from '@tenon/core';
-import type { SecretSource } from '../config/tenon-config.js';
 
-/**
- * Options of the plugins that the command brings, by name; `false` leaves one out. Each file of a plugin states its own
- * member.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
-export interface PluginSettings {}
+/** Where secrets come from, unless `configure` or the container binds a `SecretProvider`. */
+export interface SecretSource {
+  /** A directory with a file for each, asked first. */
+  readonly directory?: string;
+  /** What the names of environment variables begin with; `TENON_SECRET_` where nothing is said. */
+  readonly prefix?: string;
+}
 
 /** What a plugin may want to know of the command. */
 export interface Surroundings {
@@ -16,10 +16,10 @@ export interface Surroundings {
   readonly secrets: SecretSource;
 }
 
-/** A plugin that the command brings. Loaded when a runtime is made, and not before. */
-export interface BuiltIn {
-  readonly name: string;
-  load(settings: unknown, surroundings: Surroundings): Promise<LoadedPlugin>;
+/** A plugin that the command brings, with the options it takes. Loaded when a runtime is made, and not before. */
+export interface BuiltIn<Name extends string = string, Options = unknown> {
+  readonly name: Name;
+  load(settings: Options | undefined, surroundings: Surroundings): Promise<LoadedPlugin>;
 }
 
 /** A plugin, and what is bound where nobody else has bound it. */

@@ -2,16 +2,10 @@ import { resolve } from 'node:path';
 import type { ParametersOptions, SecretProvider } from '@tenon/plugin-parameters';
 import type { BuiltIn } from './built-in.js';
 
-declare module './built-in.js' {
-  interface PluginSettings {
-    readonly parameters?: ParametersOptions | false;
-  }
-}
-
 /** What the names of environment variables that are secrets begin with, where nothing is said. */
 export const SECRET_PREFIX = 'TENON_SECRET_';
 
-export const parametersPlugin: BuiltIn = {
+export const parametersPlugin: BuiltIn<'parameters', ParametersOptions> = {
   name: 'parameters',
   async load(settings, { env, folder, secrets: { directory, prefix = SECRET_PREFIX } }) {
     const {
@@ -23,7 +17,7 @@ export const parametersPlugin: BuiltIn = {
     const sources: SecretProvider[] = [new EnvironmentSecrets(prefix, { ...env })];
     if (directory !== undefined) sources.unshift(new DirectorySecrets(resolve(folder, directory)));
     return {
-      plugin: parameters(settings as ParametersOptions | undefined),
+      plugin: parameters(settings),
       configure: ({ bind, isBound }) => {
         if (!isBound(provider)) bind(provider).toConstantValue(firstOf(sources));
       },

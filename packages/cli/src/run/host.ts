@@ -12,9 +12,9 @@ import {
   type RuntimeOptions,
 } from '@tenon/core';
 import { loadConfig } from '../config/load-config.js';
-import type { PluginReference, SecretSource, TenonConfig } from '../config/tenon-config.js';
+import type { PluginReference, TenonConfig } from '../config/tenon-config.js';
 import type { Io } from '../io/io.js';
-import type { LoadedPlugin, Surroundings } from '../plugins/built-in.js';
+import type { BuiltIn, LoadedPlugin, SecretSource, Surroundings } from '../plugins/built-in.js';
 import { BUILT_INS } from '../plugins/built-ins.js';
 import { loadPlugin } from '../plugins/load-plugin.js';
 import { isPlugin } from '../plugins/plugin-in.js';
@@ -116,7 +116,7 @@ async function broughtPlugins(
   surroundings: Surroundings,
   added: readonly Plugin[],
 ): Promise<readonly LoadedPlugin[]> {
-  const names = BUILT_INS.map(({ name }) => name);
+  const names = BUILT_INS.map(({ name }): string => name);
   const given = new Map<string, unknown>(Object.entries(settings));
   for (const name of given.keys()) {
     if (names.includes(name)) continue;
@@ -131,6 +131,7 @@ async function broughtPlugins(
   const replaced = new Set(
     added.flatMap(({ manifest }) => [manifest.name, ...(manifest.provides ?? [])]),
   );
-  const wanted = BUILT_INS.filter(({ name }) => given.get(name) !== false && !replaced.has(name));
+  const all: readonly BuiltIn[] = BUILT_INS;
+  const wanted = all.filter(({ name }) => given.get(name) !== false && !replaced.has(name));
   return Promise.all(wanted.map(({ name, load }) => load(given.get(name), surroundings)));
 }

@@ -1,0 +1,174 @@
+import type { LogLevel, Masker, Plugin, RunHandle, RunOptions, RunResult } from '@tenon/core';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import type { Io } from '../io/io.js';
+import { say } from '../io/lines.js';
+import { paletteFor } from '../io/palette.js';
+import { writeText } from '../io/write-text.js';
+import { eventRecord, failureRecord, resultRecord } from '../json/event-record.js';
+import { jsonText } from '../json/json-text.js';
+import { parametersFrom } from '../parameters/parameters.js';
+import { PlanWatch } from '../progress/plan-watch.js';
+import type { ProgressView } from '../progress/view.js';
+import { issueText } from '../show/issue-text.js';
+import { outputsText } from '../show/outputs-text.js';
+import { runText } from '../show/run-text.js';
+import { VERSION } from '../version.js';
+import { CliLogger } from './cli-logger.js';
+import { type HostOptions, openHost } from './host.js';
+import { isUnreadable, locatorOf, readWorkflow } from './read-workflow.js';
+import { stoppingOf } from './stopping.js';
+import { viewFor } from './view-for.js';
+
+/** What `tenon run` may be told. */
+export interface RunFileOptions extends HostOptions {
+  readonly set?: readonly string[];
+  readonly params?: string;
+  /** Where the declared outputs go as JSON; `-` for stdout. */
+  readonly output?: string;
+  readonly report?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly timeoutMs?: number;
+  readonly concurrency?: number;
+  readonly onError?: 'stop' | 'continue';
+}
+
+/** Events that `--json` keeps for a slow reader: some hundred megabytes at most. */
+const MOST_EVENTS = 1_000_000;
+
+/** Runs a workflow file, and answers the exit code. */
+export async function runFile(io: Io, file: string, options: RunFileOptions): Promise<ExitCode> {
+  const startedAt = io.now();
+  const palette = paletteFor(io.env, io.stderr);
+  const read = await readWorkflow(io, file);
+  if (read.loaded === undefined) {
+    const exitCode = isUnreadable(read.issues) ? EXIT.usage : EXIT.refused;
+    if (options.json === true) {
+      say(io.stdout, jsonText(failureRecord(read.error, read.issues, exitCode)));
+    } else {
+      for (const issue of read.issues) say(io.stderr, issueText(issue, palette, io.cwd));
+    }
+    return exitCode;
+  }
+  const { workflow } = read.loaded;
+  const parameters = await parametersFrom(io, options.params, options.set ?? [], workflow);
+
+  const watch = new PlanWatch(() => workflow);
+  let view: ProgressView | undefined;
+  const note = (text: string) => {
+    if (view === undefined) say(io.stderr, text);
+    else view.note(text);
+  };
+  const least: LogLevel =
+    options.verbose === true ? 'debug' : options.quiet === true ? 'error' : 'warn';
+  const masks = maskKeeper();
+  const { runtime, config } = await openHost(io, options, {
+    plugins: [watch.plugin, masks.plugin],
+    log: new CliLogger(least, palette, note),
+  });
+  try {
+    const handle = runtime.start(workflow, { ...runOptions(config.run, options), parameters });
+    const stopping = stoppingOf(io, handle, note);
+    view = viewFor(io, options, watch, palette);
+    const dropped = await follow(io, handle, options.json === true ? undefined : view);
+    const result = await handle.result;
+    view.close();
+    view = undefined;
+    stopping.release();
+
+    const exitCode = stopping.exitCode ?? exitCodeOf(result);
+    const outputs = masks.mask?.value(result.outputs) ?? result.outputs;
+    if (options.json === true) {
+      say(io.stdout, jsonText(resultRecord(result, outputs, exitCode, dropped)));
+    } else if (options.quiet !== true || exitCode !== EXIT.completed) {
+      const summary = {
+        palette,
+        cwd: io.cwd,
+        elapsedMs: io.now() - startedAt,
+        isVerbose: options.verbose === true,
+        locate: locatorOf(read.loaded),
+      };
+      say(io.stderr, runText(result, summary));
+    }
+    if (options.output !== undefined) {
+      await writeText(io, options.output, `${jsonText(outputs, 2)}\n`);
+    } else if (options.json !== true && options.quiet !== true) {
+      const text = outputsText(outputs, paletteFor(io.env, io.stdout));
+      if (text !== undefined) say(io.stdout, text);
+    }
+    return exitCode;
+  } finally {
+    view?.close();
+    await runtime.dispose();
+  }
+}
+
+/** Hands the events of a run on until there are no more: to a view, or to stdout as JSON. Answers how many were lost. */
+async function follow(io: Io, handle: RunHandle, view: ProgressView | undefined): Promise<number> {
+  const events = handle.events({ buffer: MOST_EVENTS });
+  for await (const event of events) {
+    if (view !== undefined) view.event(event);
+    else if (!io.stdout.write(`${jsonText(eventRecord(event))}\n`)) await drained(io);
+  }
+  return events.dropped;
+}
+
+/** Waits until a slow reader has caught up, or has gone away. */
+function drained({ stdout, onClosed }: Pick<Io, 'stdout' | 'onClosed'>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stdout.off('drain', done);
+      stdout.off('close', done);
+      release();
+      resolve();
+    };
+    const release = onClosed(done);
+    stdout.once('drain', done);
+    stdout.once('close', done);
+    if (stdout.destroyed) done();
+  });
+}
+
+function runOptions(
+  configured: RunOptions = {},
+  { timeoutMs, concurrency, onError }: RunFileOptions,
+): RunOptions {
+  return {
+    ...configured,
+    timing: true,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(onError !== undefined && { onError }),
+  };
+}
+
+function exitCodeOf({ status }: RunResult): ExitCode {
+  switch (status) {
+    case 'completed':
+      return EXIT.completed;
+    case 'refused':
+      return EXIT.refused;
+    default:
+      return EXIT.failed;
+  }
+}
+
+/** Keeps what masks the secrets of the run, for what is written of it when it is over. */
+function maskKeeper(): { readonly plugin: Plugin; readonly mask: Masker | undefined } {
+  const name = 'command-line-masks';
+  let mask: Masker | undefined;
+  return {
+    plugin: {
+      manifest: { name, version: VERSION },
+      apply: (hooks) => {
+        hooks.settled.tapPromise(name, async (_outcome, run) => {
+          mask = run.mask;
+        });
+      },
+    },
+    get mask() {
+      return mask;
+    },
+  };
+}
