@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCompletion } from './commands/completion.js';
 import type { AddCommand, CommandContext } from './commands/context.js';
 import { addDescribe } from './commands/describe.js';
+import { addNew } from './commands/new.js';
 import { addNodes } from './commands/nodes.js';
 import { addPlan } from './commands/plan.js';
 import { addRun } from './commands/run.js';
@@ -16,6 +17,7 @@ const COMMANDS: readonly AddCommand[] = [
   addPlan,
   addDescribe,
   addNodes,
+  addNew,
   addCompletion,
 ];
 
