@@ -21,6 +21,7 @@ export type {
   FunctionNodeSpec,
   HandlerNodeSpec,
   NodeBody,
+  NodeForm,
   NodeFunction,
   NodeHandler,
   NodePlace,
@@ -57,6 +58,7 @@ export {
   type SecretValue,
   type SecretValues,
 } from './workflow/secret-value.js';
+export { portFlaw, portOf, type StatedPort, statedPort } from './workflow/stated-port.js';
 export { type SubWorkflowOptions, subWorkflow } from './workflow/sub-workflow.js';
 export type {
   NodeKind,

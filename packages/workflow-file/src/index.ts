@@ -6,6 +6,10 @@ export { type LoadedWorkflow, type LoadOptions, loadWorkflow } from './load-work
 export { type ParsedWorkflow, type ParseOptions, parseWorkflow } from './parse-workflow.js';
 export type { FileFormat } from './tree/source.js';
 
+// Writing.
+
+export { type FormatOptions, formatWorkflow } from './format-workflow.js';
+
 // Errors.
 
 export { FILE_CODES } from './codes.js';

@@ -1,7 +1,7 @@
 import type { ServiceIdentifier } from 'inversify';
 import { RuntimeError } from '../errors/runtime-error.js';
 import type { Services } from '../services/service.js';
-import { isPlainObject } from '../values/data.js';
+import { copyData, freezeData, isPlainObject } from '../values/data.js';
 import type { NodeContext } from './node-context.js';
 import {
   type InputValues,
@@ -61,6 +61,12 @@ export type NodeBody =
   | { readonly kind: 'handler'; readonly service: ServiceIdentifier<NodeHandler> }
   | { readonly kind: 'workflow'; readonly workflow: Workflow };
 
+/** How data may say a definition: the kind of node and the configuration that make it again. */
+export interface NodeForm {
+  readonly kind: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
 /** A node's declaration as the runtime reads it. Deeply immutable; one definition may stand in many workflows. */
 export interface NodeDefinition {
   readonly type: string;
@@ -74,6 +80,8 @@ export interface NodeDefinition {
   /** Time limit of each visit in milliseconds, unless the node in the workflow states its own. */
   readonly timeoutMs: number | undefined;
   readonly body: NodeBody;
+  /** How a workflow file says it, where its type alone does not: it was made for what a factory of its type takes. */
+  readonly form?: NodeForm;
 }
 
 declare const TYPES: unique symbol;
@@ -96,6 +104,11 @@ export interface NodeSpec<I, O, S, X = SecretMap> {
   readonly secrets?: X;
   /** Time limit of each visit in milliseconds. */
   readonly timeoutMs?: number;
+  /**
+   * For a definition that depends on what a function of yours was given: the kind that makes it again, bound as a
+   * `NodeType`, and its configuration. Workflow files write it. What is no data in it cannot be written.
+   */
+  readonly form?: NodeForm;
 }
 
 /** A node whose work is a function. */
@@ -175,6 +188,7 @@ export function nodeDefinition<I extends PortMap, O extends PortMap, S extends P
     secrets: secretNeeds(spec.secrets),
     timeoutMs: spec.timeoutMs,
     body,
+    ...(spec.form !== undefined && { form: freezeData(copyData(spec.form)) }),
   });
 }
 

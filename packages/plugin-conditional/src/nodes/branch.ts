@@ -9,6 +9,7 @@ import {
   port,
 } from '@tenon/core';
 import { carrying, inputPorts, isPromise, liveCases, portMap, taking } from './define-switch.js';
+import { branchForm, type Made } from './form.js';
 import { matching } from './matching.js';
 import { nameTypes } from './name-types.js';
 import { SwitchFacts, withFacts } from './switch-facts.js';
@@ -28,14 +29,15 @@ export function branch<const I extends PortMap = NoInputs>(
   options: InputOptions<I> = {},
 ): BranchNode<I> {
   checkOptionNames(options, ['inputs'], 'branch');
-  return branchDefinition(condition as ConditionSource, options.inputs);
+  const form = branchForm(condition, options.inputs);
+  return branchDefinition(condition as ConditionSource, options.inputs, { form });
 }
 
-/** What {@link branch} and the kind `branch` make. `settings` are those of the kind. */
+/** What {@link branch} and the kind `branch` make. */
 export function branchDefinition(
   condition: ConditionSource,
   stated: PortMap | undefined,
-  settings: PortMap = {},
+  made: Made,
 ): NodeDefinition {
   const inputs = inputPorts(stated, port());
   const carried = carrying(inputs.get('value') ?? port());
@@ -51,7 +53,7 @@ export function branchDefinition(
     type: 'branch',
     inputs: portMap(inputs),
     outputs: { true: carried, false: carried, matched: port<boolean>() },
-    settings,
+    ...made,
     routes: { ports: ['true', 'false'], multiple: false },
     compile: (place) => {
       const cases = liveCases(facts, place);

@@ -35,11 +35,29 @@ const CASES: JsonSchema = {
   ],
 };
 
+const PORT: JsonSchema = {
+  type: 'object',
+  properties: {
+    schema: { type: 'object', description: 'A JSON Schema that values hold to.' },
+    optional: { type: 'boolean' },
+    default: {},
+    many: { type: 'boolean' },
+    raw: { type: 'boolean' },
+    description: { type: 'string' },
+  },
+  additionalProperties: false,
+};
+
 const INPUTS: JsonSchema = {
-  description: 'Further inputs that the conditions read, by name.',
-  type: 'array',
-  items: { type: 'string', minLength: 1, not: { const: 'value' } },
-  uniqueItems: true,
+  description: 'Further inputs that the conditions read: their names, or a port for each name.',
+  anyOf: [
+    {
+      type: 'array',
+      items: { type: 'string', minLength: 1, not: { const: 'value' } },
+      uniqueItems: true,
+    },
+    { type: 'object', additionalProperties: PORT },
+  ],
 };
 
 const VALUE: JsonSchema = { description: 'What is carried on, where no connection brings it.' };
@@ -88,6 +106,12 @@ export const MERGE_CONFIG: JsonSchema = {
   properties: {
     strategy: { enum: STRATEGY_NAMES, description: 'How one value is made of many.' },
     values: { type: 'array', description: 'What is merged, where no connection brings it.' },
+    inputs: {
+      description: 'The input "values" as a port, to give what is merged a type.',
+      type: 'object',
+      properties: { values: PORT },
+      additionalProperties: false,
+    },
   },
   additionalProperties: false,
 };

@@ -2,11 +2,15 @@ import type { ConditionSource } from '@tenon/conditions';
 import {
   describeValue,
   isPlainObject,
+  type NodeDefinition,
   type NodeTypeFactory,
   ownValue,
   type PortMap,
   port,
+  portFlaw,
+  portOf,
   RuntimeError,
+  type StatedPort,
 } from '@tenon/core';
 import { branchDefinition } from './branch.js';
 import type { CasesPlace } from './cases.js';
@@ -22,14 +26,15 @@ type Config = Readonly<Record<string, unknown>>;
 const RAW = port().raw();
 const RAW_OPTIONAL = RAW.optional();
 
+const BRANCH_SETTINGS: PortMap = { condition: RAW, inputs: RAW_OPTIONAL };
+
 const branchKind: NodeTypeFactory = {
   type: 'branch',
   description: 'Hands a value on through one of two ports, "true" and "false", by a condition.',
   config: BRANCH_CONFIG,
   define: (config) =>
     branchDefinition(conditionOf(config), inputsOf('branch', config), {
-      condition: RAW,
-      inputs: RAW_OPTIONAL,
+      settings: BRANCH_SETTINGS,
     }),
 };
 
@@ -61,17 +66,31 @@ const mergeKind: NodeTypeFactory = {
   type: 'merge',
   description: 'Makes one value of what live connections bring.',
   config: MERGE_CONFIG,
-  define: () => MERGE,
+  define: (config) => {
+    const inputs = inputsOf('merge', config);
+    const other = Object.keys(inputs ?? {}).find((name) => name !== 'values');
+    if (other !== undefined) {
+      throw misfit('merge', 'inputs', ownValue(config, 'inputs'), '{ values: … }, the only input');
+    }
+    return inputs === undefined ? MERGE : mergeOf(inputs['values']);
+  },
 };
 
-const MERGE = mergeDefinition(undefined, ({ strategy }) => strategy, {
-  strategy: port<string>().default('first'),
-});
+/** Nodes that state no type of what they merge share one definition. */
+const MERGE = mergeOf(undefined);
+
+function mergeOf(values: PortMap[string] | undefined): NodeDefinition {
+  return mergeDefinition(values, {
+    strategyOf: ({ strategy }) => strategy,
+    settings: { strategy: port<string>().default('first'), inputs: RAW_OPTIONAL },
+  });
+}
 
 /**
  * The nodes of this package as kinds, for workflows that name their nodes by kind: `branch` with `condition`; `switch-on`
  * and `partition` with `cases`, `otherwise`, `multiple` and `onNoMatch`; `merge` with `strategy`. `inputs` lists the names of
- * further inputs. Configuration that contradicts itself is CONFIG_INVALID.
+ * further inputs, or states inputs as ports, `{ value: { schema: { type: 'number' } } }`. Configuration that contradicts
+ * itself is CONFIG_INVALID.
  */
 export const BRANCH_KINDS: readonly NodeTypeFactory[] = Object.freeze([
   branchKind,
@@ -96,15 +115,33 @@ function statedIn(kind: string, config: Config): StatedSwitch {
   return statedSwitch(cases, inputsOf(kind, config), config, placeOf(kind));
 }
 
-/** The names of further inputs, which may be absent. */
+/** Further inputs: by their names alone, which may then be absent, or each as a port. */
 function inputsOf(kind: string, config: Config): PortMap | undefined {
-  const names = ownValue(config, 'inputs');
-  if (names === undefined) return undefined;
-  if (!isNameList(names)) {
-    throw misfit(kind, 'inputs', names, 'a list of names, each once, other than "value"');
+  const stated = ownValue(config, 'inputs');
+  if (stated === undefined) return undefined;
+  if (isNameList(stated)) {
+    return Object.fromEntries(stated.map((name) => [name, port().optional()]));
   }
-  return Object.fromEntries(names.map((name) => [name, port().optional()]));
+  if (!isPlainObject(stated)) throw misfit(kind, 'inputs', stated, INPUTS_DUE);
+  return Object.fromEntries(
+    Object.keys(stated).map((name) => {
+      const declared = ownValue(stated, name);
+      const flaw = name === '' ? 'has no name' : portFlaw(declared);
+      if (flaw === undefined) return [name, portOf(declared as StatedPort)];
+      throw new RuntimeError(
+        'CONFIG_INVALID',
+        `The input "${name}" of a node of kind "${kind}" ${flaw}.`,
+        {
+          hint: 'An input is { schema, optional, default, many, raw, description }.',
+          where: { port: 'inputs' },
+        },
+      );
+    }),
+  );
 }
+
+const INPUTS_DUE =
+  'a list of names, each once, other than "value"; or an object with a port for each name';
 
 function isNameList(names: unknown): names is readonly string[] {
   if (!Array.isArray(names) || new Set(names).size < names.length) return false;

@@ -12,6 +12,7 @@ import {
   RuntimeError,
 } from '@tenon/core';
 import { type MergeStrategy, STRATEGIES, STRATEGY_NAMES } from '../merge/strategies.js';
+import { type Made, mergeForm } from './form.js';
 import type { NoInputs } from './types.js';
 
 /** What `merge` may be told. */
@@ -62,21 +63,27 @@ export function merge<
   checkOptionNames(options, ['strategy', 'inputs'], 'merge');
   const { strategy = 'first', inputs } = options as MergeOptions<MergeStrategy, PortMap>;
   if (!STRATEGIES.has(strategy)) throw unknownStrategy('merge', strategy, {});
-  return mergeDefinition(inputs?.['values'], () => strategy);
+  const values = inputs?.['values'];
+  const form = mergeForm(strategy, values === undefined ? undefined : { values });
+  return mergeDefinition(values, { strategyOf: () => strategy, form });
+}
+
+/** What a merge is made with. */
+interface MergeMade extends Made {
+  readonly strategyOf: (settings: Readonly<Record<string, unknown>>) => unknown;
 }
 
 /** What {@link merge} and the kind `merge` make. The kind's strategy is a setting, which may hold a template. */
 export function mergeDefinition(
   values: PortMap[string] | undefined,
-  strategyOf: (settings: Readonly<Record<string, unknown>>) => unknown,
-  settings: PortMap = {},
+  { strategyOf, ...made }: MergeMade,
 ): NodeDefinition {
   const element = values === undefined ? port() : isPort(values) ? values : port(values);
   return defineNode({
     type: 'merge',
     inputs: { values: element.many() },
     outputs: { value: port() },
-    settings,
+    ...made,
     compile:
       ({ id, workflow }) =>
       ({ values: live }, context) => {

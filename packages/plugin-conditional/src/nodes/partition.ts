@@ -13,6 +13,7 @@ import {
 } from '@tenon/core';
 import { type CasesPlace, MATCHED, readCases } from './cases.js';
 import { inputPorts, liveCases, noMatch, portMap, setOutput } from './define-switch.js';
+import { switchForm } from './form.js';
 import { type LiveCase, matching, type SwitchPlace } from './matching.js';
 import { nameTypes } from './name-types.js';
 import { CASE_OPTIONS, type StatedSwitch, statedSwitch } from './stated-switch.js';
@@ -54,11 +55,11 @@ export function partition(cases: unknown, options: CaseOptions<PortMap, string> 
 
 const IN_CODE: CasesPlace = { code: 'WORKFLOW_INVALID', owner: 'partition' };
 
-/** What {@link partition} and the kind `partition` make. */
+/** What {@link partition} and the kind `partition` make. `settings` are those of the kind; in code there are none. */
 export function partitionDefinition(
   stated: StatedSwitch,
   where: CasesPlace,
-  settings: PortMap = {},
+  settings?: PortMap,
 ): NodeDefinition {
   const { otherwise, multiple } = stated;
   const cases = readCases(stated.cases, otherwise, where);
@@ -80,7 +81,7 @@ export function partitionDefinition(
       ...ports.map((name) => [name, part] as const),
       [MATCHED, port<readonly string[]>()],
     ]),
-    settings,
+    ...(settings === undefined ? { form: switchForm('partition', cases, stated) } : { settings }),
     compile: (place) => {
       const splitting: Splitting = { cases: liveCases(facts, place), facts, place };
       return (values, context) => split(splitting, values, context);

@@ -17,6 +17,7 @@ import {
   setOutput,
   taking,
 } from './define-switch.js';
+import { switchForm } from './form.js';
 import { matching } from './matching.js';
 import { nameTypes } from './name-types.js';
 import { CASE_OPTIONS, type StatedSwitch, statedSwitch } from './stated-switch.js';
@@ -65,14 +66,15 @@ export function switchOn(cases: unknown, options: CaseOptions<PortMap, string> =
 
 const IN_CODE: CasesPlace = { code: 'WORKFLOW_INVALID', owner: 'switchOn' };
 
-/** What {@link switchOn} and the kind `switch-on` make. */
+/** What {@link switchOn} and the kind `switch-on` make. `settings` are those of the kind; in code there are none. */
 export function switchDefinition(
-  { cases: stated, inputs: statedInputs, otherwise, multiple, onNoMatch }: StatedSwitch,
+  stated: StatedSwitch,
   where: CasesPlace,
-  settings: PortMap = {},
+  settings?: PortMap,
 ): NodeDefinition {
-  const cases = readCases(stated, otherwise, where);
-  const inputs = inputPorts(statedInputs, port());
+  const { otherwise, multiple, onNoMatch } = stated;
+  const cases = readCases(stated.cases, otherwise, where);
+  const inputs = inputPorts(stated.inputs, port());
   const carried = carrying(inputs.get('value') ?? port());
   const ports = [...cases.map(({ name }) => name), ...(otherwise === undefined ? [] : [otherwise])];
   const facts = new SwitchFacts({
@@ -90,7 +92,7 @@ export function switchDefinition(
       ...ports.map((name) => [name, carried] as const),
       [MATCHED, port<readonly string[]>()],
     ]),
-    settings,
+    ...(settings === undefined ? { form: switchForm('switch-on', cases, stated) } : { settings }),
     routes: { ports, multiple },
     compile: (place) => {
       const live = liveCases(facts, place);

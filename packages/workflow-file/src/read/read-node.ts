@@ -1,4 +1,4 @@
-import { type TreeMember, toObject } from '../tree/tree.js';
+import { type Tree, type TreeMember, toObject } from '../tree/tree.js';
 import { describeTree, type Members } from './members.js';
 import type { StatedBody, StatedNode } from './stated.js';
 
@@ -52,6 +52,10 @@ function readBody(members: Members): StatedBody | undefined {
       `The ${members.subject.title} has a "type", which is for sub-workflows.`,
       'The type of other nodes is their kind.',
     );
+  }
+  if (type === '') {
+    members.misfit('type', members.get('type') as Tree, 'a text that is not empty');
+    return undefined;
   }
   if (name === undefined) return undefined;
   if (form === 'kind') return { form, kind: name };

@@ -1,4 +1,4 @@
-import { type JsonSchema, type Port, port } from '@tenon/core';
+import { type Port, portOf } from '@tenon/core';
 import { toData, toObject } from '../tree/tree.js';
 import type { Members } from './members.js';
 
@@ -19,23 +19,25 @@ export function readPort(members: Members): Port {
   const many = members.flag('many') ?? false;
   const raw = members.flag('raw') ?? false;
   const description = members.text('description');
-  const given = members.get('default');
-  let declared: Port = schema === undefined ? port() : port(toObject(schema) as JsonSchema);
-  if (many) declared = declared.many();
-  if (given !== undefined) {
-    if (optional) {
-      members.misfit(
-        'optional',
-        members.get('optional') ?? given,
-        'false beside a "default"',
-        'Take one of them out.',
-      );
-    }
-    if (many && given.kind !== 'list') {
-      members.misfit('default', given, 'a list, which a port with "many" takes');
-    }
-    declared = declared.default(toData(given));
-  } else if (optional) declared = declared.optional();
-  if (raw) declared = declared.raw();
-  return description === undefined ? declared : declared.describe(description);
+  const tree = members.get('default');
+  const given = tree === undefined ? {} : { default: toData(tree) };
+  if (tree !== undefined && optional) {
+    members.misfit(
+      'optional',
+      members.get('optional') ?? tree,
+      'false, as it is beside a "default"',
+      'Take one of them out.',
+    );
+  }
+  if (tree !== undefined && many && tree.kind !== 'list') {
+    members.misfit('default', tree, 'a list, which a port with "many" takes');
+  }
+  return portOf({
+    ...(schema !== undefined && { schema: toObject(schema) }),
+    ...given,
+    optional,
+    many,
+    raw,
+    ...(description !== undefined && { description }),
+  });
 }

@@ -7,7 +7,11 @@ import { PORT_MEMBERS, readPort } from './read-port.js';
 import type { StatedInput, StatedOutput } from './stated.js';
 
 /** Reads an input of the workflow: where its value goes, or an object that says more. */
-export function readInput(owner: Members, { name, value }: TreeMember): StatedInput | undefined {
+export function readInput(
+  owner: Members,
+  { name, at, value }: TreeMember,
+): StatedInput | undefined {
+  if (name === '') return tellNameless(owner, 'input', at);
   const title = `input "${name}" of ${owner.subject.title}`;
   if (isTarget(value)) return { name, port: port(), to: readTargets(owner, value, title) };
   if (value.kind !== 'map') {
@@ -36,7 +40,11 @@ export function readInput(owner: Members, { name, value }: TreeMember): StatedIn
 }
 
 /** Reads an output of the workflow: where its value comes from, or an object that says more. */
-export function readOutput(owner: Members, { name, value }: TreeMember): StatedOutput | undefined {
+export function readOutput(
+  owner: Members,
+  { name, at, value }: TreeMember,
+): StatedOutput | undefined {
+  if (name === '') return tellNameless(owner, 'output', at);
   const title = `output "${name}" of ${owner.subject.title}`;
   if (value.kind === 'value' && typeof value.value === 'string') {
     return { name, port: port(), from: endpointIn(owner, value.value, value, title) };
@@ -63,6 +71,15 @@ export function readOutput(owner: Members, { name, value }: TreeMember): StatedO
     from:
       text === undefined || from === undefined ? undefined : endpointIn(members, text, from, title),
   };
+}
+
+function tellNameless(owner: Members, what: string, at: number): undefined {
+  owner.tell(
+    'FILE_VALUE_INVALID',
+    at,
+    `An ${what} of ${owner.subject.title} has an empty name.`,
+    'Give it one.',
+  );
 }
 
 function isTarget(tree: Tree): boolean {
