@@ -16,6 +16,7 @@ export type {
   Row,
 } from './condition.js';
 export { parseCondition } from './parse-condition.js';
+export { type Expression, type ParsedExpression, parseExpression } from './parse-expression.js';
 export { typeOfPort } from './type-of-port.js';
 
 // Functions that a host adds.

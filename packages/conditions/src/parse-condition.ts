@@ -1,5 +1,5 @@
-import { describeValue, messageOf } from '@tenon/core';
-import { Failure } from './cel/failure.js';
+import { describeValue } from '@tenon/core';
+import { asFailure, Failure } from './cel/failure.js';
 import { parseText } from './cel/parser.js';
 import { readTerm } from './cel/read-term.js';
 import { Reading } from './cel/reading.js';
@@ -57,10 +57,6 @@ function orRefused(sentence: Sentence, read: () => ParsedCondition): ParsedCondi
   try {
     return read();
   } catch (error) {
-    const failure =
-      error instanceof Failure
-        ? error
-        : new Failure(`cannot be read: ${messageOf(error)}`, { cause: error });
-    return refused(sentence, [failure]);
+    return refused(sentence, [asFailure(error)]);
   }
 }

@@ -2,7 +2,7 @@ import type { Failure } from './cel/failure.js';
 import { Program } from './cel/program.js';
 import type { Reading } from './cel/reading.js';
 import type { Term } from './cel/term.js';
-import type { Condition, ParsedCondition } from './condition.js';
+import type { Condition, ConditionFlaw, ParsedCondition } from './condition.js';
 import { outlineOf } from './outline.js';
 import type { Sentence } from './sentence.js';
 
@@ -15,12 +15,10 @@ export function termCondition(
 ): ParsedCondition {
   if (reading.flaws.length > 0) return refused(sentence, reading.flaws);
   const program = new Program(term);
-  const reads = program.variables.flatMap(({ path }) => (path === undefined ? [] : [path]));
   const condition: Condition = {
     kind,
     text: sentence.text,
-    names: Object.freeze([...new Set(reads.map(([name]) => String(name)))]),
-    reads: Object.freeze(reads),
+    ...readsOf(program),
     outline: outlineOf(term),
     test(values) {
       try {
@@ -34,7 +32,17 @@ export function termCondition(
   return { condition: Object.freeze(condition) };
 }
 
-/** A source that is no condition. */
-export function refused(sentence: Sentence, flaws: readonly Failure[]): ParsedCondition {
+/** The names and paths that a program reads. */
+export function readsOf({ variables }: Program): Pick<Condition, 'names' | 'reads'> {
+  const reads = variables.flatMap(({ path }) => (path === undefined ? [] : [path]));
+  const names = [...new Set(reads.map(([name]) => String(name)))];
+  return { names: Object.freeze(names), reads: Object.freeze(reads) };
+}
+
+/** A source that is no condition, or no expression. */
+export function refused(
+  sentence: Sentence,
+  flaws: readonly Failure[],
+): { readonly flaws: readonly ConditionFlaw[] } {
   return { flaws: Object.freeze(flaws.map((flaw) => sentence.flaw(flaw))) };
 }

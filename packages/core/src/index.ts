@@ -17,7 +17,10 @@ export type { Connection, Contract, Source } from './workflow/connection.js';
 export { InputHandle, NodeHandle, OutputHandle } from './workflow/handles.js';
 export type { Loop, LoopCondition, LoopLimits, LoopOutputs, LoopView } from './workflow/loop.js';
 export type {
+  Activate,
+  ActivationOptions,
   CompiledNodeSpec,
+  Conduct,
   FunctionNodeSpec,
   HandlerNodeSpec,
   NodeBody,
@@ -59,7 +62,12 @@ export {
   type SecretValues,
 } from './workflow/secret-value.js';
 export { portFlaw, portOf, type StatedPort, statedPort } from './workflow/stated-port.js';
-export { type SubWorkflowOptions, subWorkflow } from './workflow/sub-workflow.js';
+export {
+  type ConductedSpec,
+  conductedWorkflow,
+  type SubWorkflowOptions,
+  subWorkflow,
+} from './workflow/sub-workflow.js';
 export type {
   NodeKind,
   Signature,

@@ -2,6 +2,7 @@ import type { BuiltIn } from './built-in.js';
 import { conditionalPlugin } from './conditional.js';
 import { cyclesPlugin } from './cycles.js';
 import { parametersPlugin } from './parameters.js';
+import { standardPlugin } from './standard.js';
 import { validationPlugin } from './validation.js';
 
 /** The plugins that the command brings. */
@@ -10,6 +11,7 @@ export const BUILT_INS = [
   validationPlugin,
   cyclesPlugin,
   conditionalPlugin,
+  standardPlugin,
 ] as const satisfies readonly BuiltIn[];
 
 /** Options of the plugins that the command brings, by name; `false` leaves one out. */

@@ -131,7 +131,12 @@ async function broughtPlugins(
   const replaced = new Set(
     added.flatMap(({ manifest }) => [manifest.name, ...(manifest.provides ?? [])]),
   );
-  const all: readonly BuiltIn[] = BUILT_INS;
-  const wanted = all.filter(({ name }) => given.get(name) !== false && !replaced.has(name));
-  return Promise.all(wanted.map(({ name, load }) => load(given.get(name), surroundings)));
+  const wanted = (BUILT_INS as readonly BuiltIn[]).filter(({ name }) => given.get(name) !== false);
+  const brought = await Promise.all(
+    wanted.map(({ name, load }) => load(given.get(name), surroundings)),
+  );
+  return brought.filter(
+    ({ plugin: { manifest } }) =>
+      ![manifest.name, ...(manifest.provides ?? [])].some((name) => replaced.has(name)),
+  );
 }

@@ -1,4 +1,5 @@
 import { EvaluationError } from '@marcbachmann/cel-js';
+import { messageOf } from '@tenon/core';
 
 /** What a {@link Failure} states beside what happened. */
 export interface FailureDetails {
@@ -19,6 +20,12 @@ export class Failure extends Error {
     super(message);
     this.details = details;
   }
+}
+
+/** What was thrown while a source was read, as a failure of reading it. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure(`cannot be read: ${messageOf(error)}`, { cause: error });
 }
 
 /** A failure inside a call. The library adds the call's place to errors of its own class, and to no others. */

@@ -27,7 +27,14 @@ export class Program {
 
   /** Whether the condition holds for these values. Throws {@link Failure}. */
   run(values: ConditionValues): boolean {
-    return this.runIn(new Frame(this.variables, values, undefined));
+    const result = this.runIn(new Frame(this.variables, values, undefined));
+    if (typeof result === 'boolean') return result;
+    throw new Failure(`gives ${kindOf(result)}, not true or false`);
+  }
+
+  /** What the term gives for these values. Throws {@link Failure}. */
+  value(values: ConditionValues): unknown {
+    return unwrap(this.runIn(new Frame(this.variables, values, undefined)));
   }
 
   /** What an evaluation reads, in order and each once. */
@@ -43,15 +50,12 @@ export class Program {
     );
   }
 
-  private runIn(frame: Frame): boolean {
-    let result: unknown;
+  private runIn(frame: Frame): unknown {
     try {
-      result = this.evaluate(frame);
+      return this.evaluate(frame);
     } catch (error) {
       throw explain(error, this.origins);
     }
-    if (typeof result === 'boolean') return result;
-    throw new Failure(`gives ${kindOf(result)}, not true or false`);
   }
 }
 

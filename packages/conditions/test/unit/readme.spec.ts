@@ -3,6 +3,7 @@ import {
   ConditionFunctions,
   conditionFunctions,
   parseCondition,
+  parseExpression,
   STANDARD_FUNCTIONS,
 } from '@tenon/conditions';
 import { createRuntime, RuntimeError } from '@tenon/core';
@@ -25,6 +26,16 @@ describe('the README of conditions', () => {
       { name: 'order.total', value: 1200 },
       { name: 'order.prepaid', value: false },
     ]);
+  });
+
+  it('shows an expression', () => {
+    // #region expression
+    const { expression } = parseExpression('line.price * line.count', {
+      names: new Map([['line', 'any' as const]]),
+    });
+    expression?.evaluate({ line: { price: 2.5, count: 4 } }); // 10
+    // #endregion
+    expect(expression?.evaluate({ line: { price: 2.5, count: 4 } })).to.equal(10);
   });
 
   it('shows the three forms', () => {

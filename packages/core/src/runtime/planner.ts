@@ -157,8 +157,14 @@ export class Planner implements StepMaker {
         if (typeof run !== 'function') throw notAFunction(run, id, workflow);
         return run as Invoke;
       }
-      case 'workflow':
-        return subWorkflowBody(child ?? this.planOf(body.workflow));
+      case 'workflow': {
+        const activate = subWorkflowBody(child ?? this.planOf(body.workflow));
+        if (body.conduct === undefined) return activate;
+        const workflow = plan.workflow.name;
+        const run: unknown = body.conduct(activate, { id, workflow, services });
+        if (typeof run !== 'function') throw notAFunction(run, id, workflow, 'conduct');
+        return run as Invoke;
+      }
       case 'handler': {
         const handler = services.get(body.service);
         if (typeof (handler as Partial<NodeHandler>).run !== 'function') {
@@ -185,11 +191,16 @@ export class Planner implements StepMaker {
   }
 }
 
-function notAFunction(value: unknown, node: string, workflow: string): RuntimeError {
+function notAFunction(
+  value: unknown,
+  node: string,
+  workflow: string,
+  maker = 'compile',
+): RuntimeError {
   ignoreRejection(value);
   return new RuntimeError(
     'WORKFLOW_INVALID',
-    `The "compile" of node "${node}" answered ${describeValue(value)} where a function is due.`,
+    `The "${maker}" of node "${node}" answered ${describeValue(value)} where a function is due.`,
     { hint: 'Answer (inputs, context) => outputs, at once.', where: { node, workflow } },
   );
 }

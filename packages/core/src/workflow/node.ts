@@ -59,7 +59,37 @@ export type NodeBody =
       readonly compile: (place: NodePlace) => NodeFunction<unknown, unknown, unknown>;
     }
   | { readonly kind: 'handler'; readonly service: ServiceIdentifier<NodeHandler> }
-  | { readonly kind: 'workflow'; readonly workflow: Workflow };
+  | {
+      readonly kind: 'workflow';
+      readonly workflow: Workflow;
+      /** Makes the node's function of one that runs the workflow; runs it once for each visit where it is absent. */
+      readonly conduct?: Conduct;
+    };
+
+/** What tells the activations of one visit apart. */
+export interface ActivationOptions {
+  /** Stands in the ids that lead to its nodes, `each[3]`: activations that overlap need one each. */
+  readonly label?: string;
+  /** Stops this activation alone. That of the visit stops it anyway. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs the inner workflow of a node once, in the run of the visit that `context` belongs to: values of its declared inputs
+ * in, its declared outputs out. Activations of one visit may overlap. One that fails throws or rejects with
+ * SUBWORKFLOW_FAILED, one that is stopped with the reason.
+ */
+export type Activate = (
+  inputs: Readonly<Record<string, unknown>>,
+  context: NodeContext,
+  options?: ActivationOptions,
+) => Readonly<Record<string, unknown>> | PromiseLike<Readonly<Record<string, unknown>>>;
+
+/** The function of a node that runs its inner workflow as often as it likes. Called once for each node of a plan. */
+export type Conduct = (
+  activate: Activate,
+  place: NodePlace,
+) => NodeFunction<unknown, unknown, unknown>;
 
 /** How data may say a definition: the kind of node and the configuration that make it again. */
 export interface NodeForm {

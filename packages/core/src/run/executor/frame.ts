@@ -16,7 +16,7 @@ export class Frame {
   readonly plan: Plan;
   readonly state: State;
   /** The step of the outer frame that this frame belongs to, and that frame. */
-  readonly outer: { readonly frame: Frame; readonly step: number } | undefined;
+  readonly outer: OuterStep | undefined;
   readonly supplies: PlanSupplies | undefined;
   readonly isolation: 'share' | 'freeze' | 'copy';
   /** Whether nothing is supplied and nothing copied: simple steps may gather the short way. */
@@ -48,7 +48,7 @@ export class Frame {
     plan: Plan,
     supplies: readonly Supply[],
     values: ReadonlyMap<string, unknown>,
-    outer?: { readonly frame: Frame; readonly step: number },
+    outer?: OuterStep,
   ) {
     this.run = run;
     this.plan = plan;
@@ -89,17 +89,34 @@ export class Frame {
 
   /** The sub-workflow nodes that lead to this activation, outermost first. */
   get path(): string[] {
-    return this.outer === undefined ? [] : this.outer.frame.pathOf(this.outer.step);
+    const { outer } = this;
+    if (outer === undefined) return [];
+    const path = outer.frame.pathOf(outer.step);
+    path[path.length - 1] = nameOf(outer);
+    return path;
   }
 
   /** The ids that lead to a step from the root, outermost first. */
   pathOf(step: number): string[] {
     const path = [this.plan.steps[step]?.id ?? ''];
     for (let outer = this.outer; outer !== undefined; outer = outer.frame.outer) {
-      path.unshift(outer.frame.plan.steps[outer.step]?.id ?? '');
+      path.unshift(nameOf(outer));
     }
     return path;
   }
+}
+
+/** The step of an outer activation that an activation belongs to. */
+interface OuterStep {
+  readonly frame: Frame;
+  readonly step: number;
+  /** Which of several activations in one visit it is. */
+  readonly label?: string | undefined;
+}
+
+function nameOf({ frame, step, label }: OuterStep): string {
+  const id = frame.plan.steps[step]?.id ?? '';
+  return label === undefined ? id : `${id}[${label}]`;
 }
 
 const NO_TIMES = new Float64Array(0);

@@ -1,7 +1,7 @@
 import { RuntimeError } from '../../errors/runtime-error.js';
-import type { Invoke } from '../../plan/node-wraps.js';
 import type { Plan } from '../../plan/plan.js';
 import { copyData } from '../../values/data.js';
+import type { Activate } from '../../workflow/node.js';
 import { formatPath } from '../../workflow/path.js';
 import type { WorkflowOutput } from '../../workflow/workflow.js';
 import { deliveredTo } from '../result/declared-outputs.js';
@@ -9,30 +9,50 @@ import { completedOutputs, failuresOf } from '../result/outcome.js';
 import { Executor } from './executor.js';
 import { Frame } from './frame.js';
 import type { Inputs } from './gather.js';
-import { visitOf } from './visit.js';
+import { type Visit, visitOf } from './visit.js';
 
 /**
  * The body of a sub-workflow node: an activation of the inner plan within the same run. What the node receives goes to the
  * inner workflow's declared inputs, and its declared outputs are what the node returns. Throws SUBWORKFLOW_FAILED with the
  * inner failure as cause.
  */
-export function subWorkflowBody(plan: Plan): Invoke {
-  return (inputs, context) => {
+export function subWorkflowBody(plan: Plan): Activate {
+  return (inputs, context, options) => {
     const visit = visitOf(context);
     const { frame: outer, step } = visit;
     if (outer.run.isConcluded) throw tooLate(step.id);
     const supplies = outer.supplies?.inner.get(step.index) ?? [];
     const values = new Map(Object.entries(inputs));
-    const frame = new Frame(outer.run, plan, supplies, values, { frame: outer, step: step.index });
+    const place = { frame: outer, step: step.index, label: options?.label };
+    const frame = new Frame(outer.run, plan, supplies, values, place);
     outer.run.slots.share();
     outer.children ??= new Map();
     outer.children.set(step.index, frame);
     const executor = new Executor(frame);
-    const cancel = () => executor.cancel(visit.reason, visit.isFailing);
-    if (visit.isCancelled) cancel();
-    visit.onCancel(cancel);
+    const letGo = stopping(executor, visit, options?.signal);
     const pending = executor.run();
-    return pending === undefined ? resultOf(frame) : pending.then(() => resultOf(frame));
+    if (pending === undefined) {
+      letGo();
+      return resultOf(frame);
+    }
+    return pending.then(() => {
+      letGo();
+      return resultOf(frame);
+    });
+  };
+}
+
+/** Stops an activation when its visit is cut off, or it alone is told to stop. Answers what ends that. */
+function stopping(executor: Executor, visit: Visit, signal: AbortSignal | undefined): () => void {
+  const cancel = () => executor.cancel(visit.reason, visit.isFailing);
+  const cancelAlone = () => executor.cancel(signal?.reason);
+  if (visit.isCancelled) cancel();
+  else if (signal?.aborted === true) cancelAlone();
+  visit.onCancel(cancel);
+  signal?.addEventListener('abort', cancelAlone, { once: true });
+  return () => {
+    visit.offCancel(cancel);
+    signal?.removeEventListener('abort', cancelAlone);
   };
 }
 

@@ -138,7 +138,12 @@ export class Visit implements NodeContext {
 
   /** Called when the visit is cut off, beside its signal. */
   onCancel(listener: () => void): void {
-    this.#controlled().onCancel = listener;
+    (this.#controlled().listeners ??= new Set()).add(listener);
+  }
+
+  /** Does not call it any more. */
+  offCancel(listener: () => void): void {
+    this.#control?.listeners?.delete(listener);
   }
 
   /** Sets the visit's one timer, in place of the one before. */
@@ -159,7 +164,7 @@ export class Visit implements NodeContext {
     control.isFailing = isFailing;
     control.reason = reason;
     control.abort?.abort(reason);
-    control.onCancel?.();
+    for (const listener of control.listeners ?? []) listener();
   }
 
   #controlled(): VisitControl {
@@ -169,7 +174,7 @@ export class Visit implements NodeContext {
       reason: undefined,
       abort: undefined,
       timer: undefined,
-      onCancel: undefined,
+      listeners: undefined,
     });
   }
 }
@@ -206,7 +211,7 @@ interface VisitControl {
   reason: unknown;
   abort: LazyAbort | undefined;
   timer: Timer | undefined;
-  onCancel: (() => void) | undefined;
+  listeners: Set<() => void> | undefined;
 }
 
 function loopContext(frame: Frame, region: Region, step: number): LoopContext {
