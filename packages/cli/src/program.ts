@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCompletion } from './commands/completion.js';
 import type { AddCommand, CommandContext } from './commands/context.js';
 import { addDescribe } from './commands/describe.js';
+import { addGraph } from './commands/graph.js';
 import { addNew } from './commands/new.js';
 import { addNodes } from './commands/nodes.js';
 import { addPlan } from './commands/plan.js';
@@ -15,6 +16,7 @@ const COMMANDS: readonly AddCommand[] = [
   addRun,
   addVerify,
   addPlan,
+  addGraph,
   addDescribe,
   addNodes,
   addNew,

@@ -1,10 +1,10 @@
-import type { LogLevel, Masker, Plugin, RunHandle, RunOptions, RunResult } from '@tenon/core';
+import type { LogLevel, Masker, Plugin, RunOptions, RunResult } from '@tenon/core';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Io } from '../io/io.js';
 import { say } from '../io/lines.js';
 import { paletteFor } from '../io/palette.js';
 import { writeText } from '../io/write-text.js';
-import { eventRecord, failureRecord, resultRecord } from '../json/event-record.js';
+import { failureRecord, resultRecord } from '../json/event-record.js';
 import { jsonText } from '../json/json-text.js';
 import { parametersFrom } from '../parameters/parameters.js';
 import { PlanWatch } from '../progress/plan-watch.js';
@@ -14,8 +14,10 @@ import { outputsText } from '../show/outputs-text.js';
 import { runText } from '../show/run-text.js';
 import { VERSION } from '../version.js';
 import { CliLogger } from './cli-logger.js';
+import { follow } from './follow.js';
 import { type HostOptions, openHost } from './host.js';
 import { isUnreadable, locatorOf, readWorkflow } from './read-workflow.js';
+import { reporting } from './report.js';
 import { stoppingOf } from './stopping.js';
 import { viewFor } from './view-for.js';
 
@@ -33,9 +35,6 @@ export interface RunFileOptions extends HostOptions {
   readonly concurrency?: number;
   readonly onError?: 'stop' | 'continue';
 }
-
-/** Events that `--json` keeps for a slow reader: some hundred megabytes at most. */
-const MOST_EVENTS = 1_000_000;
 
 /** Runs a workflow file, and answers the exit code. */
 export async function runFile(io: Io, file: string, options: RunFileOptions): Promise<ExitCode> {
@@ -71,7 +70,12 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
     const handle = runtime.start(workflow, { ...runOptions(config.run, options), parameters });
     const stopping = stoppingOf(io, handle, note);
     view = viewFor(io, options, watch, palette);
-    const dropped = await follow(io, handle, options.json === true ? undefined : view);
+    const followed = follow(io, handle, options.json === true ? undefined : view);
+    const writeReport =
+      options.report === undefined
+        ? undefined
+        : await reporting(io, options.report, runtime, workflow, handle);
+    const dropped = await followed;
     const result = await handle.result;
     view.close();
     view = undefined;
@@ -91,6 +95,7 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
       };
       say(io.stderr, runText(result, summary));
     }
+    await writeReport?.(result);
     if (options.output !== undefined) {
       await writeText(io, options.output, `${jsonText(outputs, 2)}\n`);
     } else if (options.json !== true && options.quiet !== true) {
@@ -102,32 +107,6 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
     view?.close();
     await runtime.dispose();
   }
-}
-
-/** Hands the events of a run on until there are no more: to a view, or to stdout as JSON. Answers how many were lost. */
-async function follow(io: Io, handle: RunHandle, view: ProgressView | undefined): Promise<number> {
-  const events = handle.events({ buffer: MOST_EVENTS });
-  for await (const event of events) {
-    if (view !== undefined) view.event(event);
-    else if (!io.stdout.write(`${jsonText(eventRecord(event))}\n`)) await drained(io);
-  }
-  return events.dropped;
-}
-
-/** Waits until a slow reader has caught up, or has gone away. */
-function drained({ stdout, onClosed }: Pick<Io, 'stdout' | 'onClosed'>): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      stdout.off('drain', done);
-      stdout.off('close', done);
-      release();
-      resolve();
-    };
-    const release = onClosed(done);
-    stdout.once('drain', done);
-    stdout.once('close', done);
-    if (stdout.destroyed) done();
-  });
 }
 
 function runOptions(
