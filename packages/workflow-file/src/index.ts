@@ -10,6 +10,10 @@ export type { FileFormat } from './tree/source.js';
 
 export { type FormatOptions, formatWorkflow } from './format-workflow.js';
 
+// Editors.
+
+export { type SchemaOptions, workflowFileSchema } from './schema/workflow-file-schema.js';
+
 // Errors.
 
 export { FILE_CODES } from './codes.js';

@@ -261,23 +261,22 @@ export const anyWorkflow: fc.Arbitrary<Workflow> = fc
         const inner = typeof body === 'string' ? undefined : built[body.inner];
         if (typeof body !== 'string' && inner !== undefined) {
           const options = body.type === undefined ? {} : { type: body.type };
-          flow.add(id, subWorkflow(inner, options), config as never, placement);
+          flow.add(id, subWorkflow(inner, options), config, placement);
         } else flow.add(id, kind(typeof body === 'string' ? body : 'inner'), config, placement);
       }
       for (const { contract: stated, ...ends } of drawn.wires) {
-        flow.wire({ ...ends, ...(stated !== undefined && { contract: stated as never }) });
+        flow.wire({ ...ends, ...(stated !== undefined && { contract: stated }) });
       }
       for (const { id, back, limits: stated } of drawn.loops) {
-        flow.loop(id, { back: back.map(({ contract: _, ...ends }) => ends), ...stated } as never);
+        flow.loop(id, { back: back.map(({ contract: _, ...ends }) => ends), ...stated });
       }
       for (const [input] of drawn.inputs) {
-        const targets = drawn.targets.map(([to, at]) => new InputHandle<never>(to, at));
-        flow.input(input).to(...(targets as never[]));
+        flow.input(input).to(...drawn.targets.map(([to, at]) => new InputHandle(to, at)));
       }
       for (const [output] of drawn.outputs) {
         if (drawn.source === undefined) continue;
         const [from, at, rest] = drawn.source;
-        flow.output(output, new OutputHandle(from, at, rest) as never);
+        flow.output(output, new OutputHandle(from, at, rest));
       }
       built.push(flow.build());
     }
