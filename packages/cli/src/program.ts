@@ -7,6 +7,7 @@ import { addNew } from './commands/new.js';
 import { addNodes } from './commands/nodes.js';
 import { addPlan } from './commands/plan.js';
 import { addRun } from './commands/run.js';
+import { addSchema } from './commands/schema.js';
 import { addVerify } from './commands/verify.js';
 import { EXIT_MEANINGS } from './exit-codes.js';
 import { paletteFor, wantsColours } from './io/palette.js';
@@ -18,7 +19,7 @@ const COMMANDS: readonly AddCommand[] = [
   addPlan,
   addGraph,
   addDescribe,
-  addNodes,
+  addNodes, addSchema,
   addNew,
   addCompletion,
 ];
