@@ -12,7 +12,8 @@ export interface NodeTypeFactory {
   readonly description?: string;
   /**
    * What may be configured, settings and inputs alike, as the JSON Schema of an object: for editors and listings. The
-   * runtime does not check it, `define` does. A `$ref` in it stays inside it. Templates need no mention.
+   * runtime does not check it, `define` does. A `$ref` in it stays inside it. Texts with templates may stand for any value
+   * and need no mention; a part with `raw: true` takes none.
    */
   readonly config?: JsonSchema;
   /** The definition for one node's configuration. May throw CONFIG_INVALID, which verification then reports. */

@@ -20,6 +20,7 @@ const CONDITION: JsonSchema = {
 };
 
 const CASES: JsonSchema = {
+  raw: true,
   description: 'A port for each case, and the condition under which it is taken; asked in order.',
   anyOf: [
     { type: 'object', minProperties: 1, additionalProperties: CONDITION },
@@ -49,6 +50,7 @@ const PORT: JsonSchema = {
 };
 
 const INPUTS: JsonSchema = {
+  raw: true,
   description: 'Further inputs that the conditions read: their names, or a port for each name.',
   anyOf: [
     {
@@ -65,18 +67,25 @@ const VALUE: JsonSchema = { description: 'What is carried on, where no connectio
 /** What may be configured of a node of kind `branch`. Its further inputs may be, too. */
 export const BRANCH_CONFIG: JsonSchema = {
   type: 'object',
-  properties: { condition: CONDITION, inputs: INPUTS, value: VALUE },
+  properties: { condition: { raw: true, ...CONDITION }, inputs: INPUTS, value: VALUE },
   required: ['condition'],
 };
 
 const SWITCH_PROPERTIES = {
   cases: CASES,
-  otherwise: { type: 'string', minLength: 1, description: 'The port for what matches no case.' },
+  otherwise: {
+    raw: true,
+    type: 'string',
+    minLength: 1,
+    description: 'The port for what matches no case.',
+  },
   multiple: {
+    raw: true,
     type: 'boolean',
     description: 'Whether every case that matches is taken, and not the first alone.',
   },
   onNoMatch: {
+    raw: true,
     enum: ['error', 'skip'],
     description: 'What it means that nothing matches and there is no "otherwise".',
   },
@@ -107,6 +116,7 @@ export const MERGE_CONFIG: JsonSchema = {
     strategy: { enum: STRATEGY_NAMES, description: 'How one value is made of many.' },
     values: { type: 'array', description: 'What is merged, where no connection brings it.' },
     inputs: {
+      raw: true,
       description: 'The input "values" as a port, to give what is merged a type.',
       type: 'object',
       properties: { values: PORT },

@@ -1,7 +1,8 @@
 import type { JsonSchema, NodeDefinition, NodeType, Port, PortTable } from '@tenon/core';
 import type { Definitions, Made } from './definitions.js';
-import { Embedding, orTemplate } from './embed.js';
+import { Embedding } from './embed.js';
 import { jsonOfSchema } from './json-of-schema.js';
+import { orTemplate } from './or-template.js';
 
 /** What may be configured of nodes of a kind. */
 export interface KindConfig {
@@ -48,7 +49,7 @@ function ported({ type, inputs, settings }: NodeDefinition, definitions: Definit
 
 function portSchema(port: Port, kind: string, definitions: Definitions): Made {
   const json = jsonOfSchema(port.schema);
-  const one = json === undefined ? {} : new Embedding(json, definitions, kind, !port.isRaw).schema;
+  const one = json === undefined ? {} : new Embedding(json, definitions, kind, !port.isRaw).value;
   const value: Made = port.isMany ? { type: 'array', items: one } : one;
   const { description, defaultValue } = port;
   const noted =

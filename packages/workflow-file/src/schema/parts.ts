@@ -1,6 +1,18 @@
 import type { Made } from './definitions.js';
 import { refTo } from './definitions.js';
 
+const PORT_PROPERTIES = {
+  schema: { description: 'A JSON Schema that values hold to.', type: 'object' },
+  optional: { description: 'Whether the value may be absent.', type: 'boolean' },
+  default: { description: 'The value where none is given.' },
+  many: { description: 'Whether the port takes a list, of any number of values.', type: 'boolean' },
+  raw: {
+    description: 'Whether values are taken as they stand, without templates.',
+    type: 'boolean',
+  },
+  description: { description: 'What the port means.', type: 'string' },
+};
+
 /** The parts of the schema that are the same whatever node types there are. */
 export const PARTS: ReadonlyMap<string, Made> = new Map<string, Made>([
   [
@@ -85,38 +97,21 @@ export const PARTS: ReadonlyMap<string, Made> = new Map<string, Made>([
     'input',
     signature(
       'to',
-      { anyOf: [refTo('end'), { type: 'array', items: refTo('end') }] },
+      [refTo('end'), { type: 'array', items: refTo('end') }],
       'The inputs of nodes that take the value.',
     ),
   ],
-  ['output', signature('from', refTo('end'), 'The output of a node that the value comes from.')],
+  ['output', signature('from', [refTo('end')], 'The output of a node that the value comes from.')],
 ]);
 
-const PORT_PROPERTIES = {
-  schema: { description: 'A JSON Schema that values hold to.', type: 'object' },
-  optional: { description: 'Whether the value may be absent.', type: 'boolean' },
-  default: { description: 'The value where none is given.' },
-  many: { description: 'Whether the port takes a list, of any number of values.', type: 'boolean' },
-  raw: {
-    description: 'Whether values are taken as they stand, without templates.',
-    type: 'boolean',
-  },
-  description: { description: 'What the port means.', type: 'string' },
-};
-
-/** The schema of a workflow's input or output: where it goes or comes from, or an object that says more. */
-function signature(
-  end: string,
-  ends: Readonly<Record<string, unknown>>,
-  description: string,
-): Made {
-  const alternatives = 'anyOf' in ends && Array.isArray(ends['anyOf']) ? ends['anyOf'] : [ends];
+/** The schema of a workflow's input or output: one of some ends, or an object that says more. */
+function signature(end: string, ends: readonly Made[], description: string): Made {
   return {
     anyOf: [
-      ...alternatives,
+      ...ends,
       {
         type: 'object',
-        properties: { [end]: { description, ...ends }, ...PORT_PROPERTIES },
+        properties: { [end]: { description, anyOf: ends }, ...PORT_PROPERTIES },
         additionalProperties: false,
       },
     ],

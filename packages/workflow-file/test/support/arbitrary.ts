@@ -158,13 +158,14 @@ const contract = fc.option(
   { nil: undefined },
 );
 
-const wire = fc.record({
+const ends = {
   from: name,
   output: fc.record({ port: name, path }),
   to: name,
   input: name,
-  contract,
-});
+};
+
+const wire = fc.record({ ...ends, contract });
 
 const limits = fc.record(
   {
@@ -197,7 +198,7 @@ const declared: fc.Arbitrary<Port> = fc
     return description === undefined ? made : made.describe(description);
   });
 
-const named = name.filter((text) => text !== '');
+const named = name.filter((drawn) => drawn !== '');
 
 const signature = fc.uniqueArray(fc.tuple(named, declared), {
   maxLength: 3,
@@ -239,10 +240,13 @@ const part = fc.record({
   source: fc.option(fc.tuple(name, name, path), { nil: undefined }),
   nodes: fc.uniqueArray(node, { maxLength: 5, selector: ({ id }) => id }),
   wires: fc.array(wire, { maxLength: 5 }),
-  loops: fc.uniqueArray(fc.record({ id: name, back: fc.array(wire, { maxLength: 2 }), limits }), {
-    maxLength: 2,
-    selector: ({ id }) => id,
-  }),
+  loops: fc.uniqueArray(
+    fc.record({ id: name, back: fc.array(fc.record(ends), { maxLength: 2 }), limits }),
+    {
+      maxLength: 2,
+      selector: ({ id }) => id,
+    },
+  ),
 });
 
 /** Any workflow whose nodes are kinds or workflows: what a file can hold, sound or not. */
@@ -264,11 +268,11 @@ export const anyWorkflow: fc.Arbitrary<Workflow> = fc
           flow.add(id, subWorkflow(inner, options), config, placement);
         } else flow.add(id, kind(typeof body === 'string' ? body : 'inner'), config, placement);
       }
-      for (const { contract: stated, ...ends } of drawn.wires) {
-        flow.wire({ ...ends, ...(stated !== undefined && { contract: stated }) });
+      for (const { contract: stated, ...rest } of drawn.wires) {
+        flow.wire({ ...rest, ...(stated !== undefined && { contract: stated }) });
       }
       for (const { id, back, limits: stated } of drawn.loops) {
-        flow.loop(id, { back: back.map(({ contract: _, ...ends }) => ends), ...stated });
+        flow.loop(id, { back, ...stated });
       }
       for (const [input] of drawn.inputs) {
         flow.input(input).to(...drawn.targets.map(([to, at]) => new InputHandle(to, at)));

@@ -24,7 +24,7 @@ function bodyOf(node: NodeDefinition | NodeKind): unknown {
 }
 
 function portOf(declared: Port): unknown {
-  return listed({ ...declared });
+  return listed(Object.fromEntries(Object.entries(declared)));
 }
 
 /** Objects as sorted lists of members, so that prototypes and names like `__proto__` make no difference. */
