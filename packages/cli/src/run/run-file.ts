@@ -95,13 +95,13 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
       };
       say(io.stderr, runText(result, summary));
     }
-    await writeReport?.(result);
     if (options.output !== undefined) {
       await writeText(io, options.output, `${jsonText(outputs, 2)}\n`);
     } else if (options.json !== true && options.quiet !== true) {
       const text = outputsText(outputs, paletteFor(io.env, io.stdout));
       if (text !== undefined) say(io.stdout, text);
     }
+    await writeReport?.(result);
     return exitCode;
   } finally {
     view?.close();
