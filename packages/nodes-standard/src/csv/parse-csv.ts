@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { RuntimeError } from '@tenon/core';
 import type { Options, Parser } from 'csv-parse';
 import { failure, type Site } from '../failure.js';
 
@@ -24,6 +25,7 @@ export async function* linesOf(
   const { parse } = await import('csv-parse');
   const options: Options = {
     delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     max_record_size: LONGEST_LINE,
   };
@@ -95,7 +97,7 @@ class Source {
 /** What the library says of a file, in our words: its own show values. */
 function csvError(error: unknown, site: Site): unknown {
   const { code, lines } = error as { readonly code?: unknown; readonly lines?: unknown };
-  if (typeof code !== 'string' || !code.startsWith('CSV_') || code === 'CSV_INVALID') return error;
+  if (RuntimeError.is(error) || typeof code !== 'string' || !/^CSV_|_QUOTE$/.test(code)) return error;
   const place = typeof lines === 'number' ? `Line ${String(lines)}` : 'A line';
   return failure(
     site,

@@ -114,13 +114,13 @@ function columnsFor(
   return columns ?? source.columns;
 }
 
-const PRINTED: ReadonlySet<string> = new Set(['number', 'bigint', 'boolean']);
-
 /** A value as it stands in a file: lists and objects as JSON, and nothing for `null`. */
 function cell(value: unknown, at: number, column: string, site: Site): string {
   if (typeof value === 'string') return value;
   if (value === null) return '';
-  if (PRINTED.has(typeof value)) return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+    return String(value);
+  }
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
   if (isSecretValue(value)) return String(value);
   let text: string | undefined;

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { standardNodes, VERSION } from '@tenon/nodes-standard';
+import { expect } from 'chai';
+
+describe('the version of the plugin', () => {
+  it('is that of its package', () => {
+    const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+    expect((JSON.parse(manifest) as { version: string }).version).to.equal(VERSION);
+    expect(standardNodes().manifest.version).to.equal(VERSION);
+  });
+});
