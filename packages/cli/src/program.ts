@@ -19,7 +19,8 @@ const COMMANDS: readonly AddCommand[] = [
   addPlan,
   addGraph,
   addDescribe,
-  addNodes, addSchema,
+  addNodes,
+  addSchema,
   addNew,
   addCompletion,
 ];

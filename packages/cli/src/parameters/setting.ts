@@ -53,8 +53,8 @@ function placeOf(address: string, workflow: Workflow): Place {
     rest = rest.slice(node.id.length + 1);
     inside = undefined;
     if (!('body' in node.node)) continue;
-    const { body, inputs, settings }: NodeDefinition = node.node;
-    const port = (ownValue(inputs, rest) ?? ownValue(settings, rest)) as Port | undefined;
+    const { body, inputs }: NodeDefinition = node.node;
+    const port = ownValue(inputs, rest) as Port | undefined;
     if (port !== undefined) return { nodes, name: rest, port };
     if (body.kind === 'workflow') inside = body.workflow;
   }

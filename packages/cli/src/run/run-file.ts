@@ -95,17 +95,25 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
       };
       say(io.stderr, runText(result, summary));
     }
-    if (options.output !== undefined) {
-      await writeText(io, options.output, `${jsonText(outputs, 2)}\n`);
-    } else if (options.json !== true && options.quiet !== true) {
-      const text = outputsText(outputs, paletteFor(io.env, io.stdout));
-      if (text !== undefined) say(io.stdout, text);
-    }
+    // What a run that did not complete leaves behind is no answer.
+    if (exitCode === EXIT.completed) await writeOutputs(io, options, outputs);
     await writeReport?.(result);
     return exitCode;
   } finally {
     view?.close();
     await runtime.dispose();
+  }
+}
+
+async function writeOutputs(
+  io: Io,
+  { output, json, quiet }: RunFileOptions,
+  outputs: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (output !== undefined) await writeText(io, output, `${jsonText(outputs, 2)}\n`);
+  else if (json !== true && quiet !== true) {
+    const text = outputsText(outputs, paletteFor(io.env, io.stdout));
+    if (text !== undefined) say(io.stdout, text);
   }
 }
 

@@ -78,7 +78,10 @@ loops:
   });
 
   it('loses no event of a run that is quicker than its reader', async () => {
-    const nodes = Array.from({ length: 3000 }, (_, i) => `  n${String(i)}: { kind: halve, config: { value: 1 } }`);
+    const nodes = Array.from(
+      { length: 3000 },
+      (_, i) => `  n${String(i)}: { kind: halve, config: { value: 1 } }`,
+    );
     const folder = aProject({ 'many.yaml': `tenon: 1\nname: many\nnodes:\n${nodes.join('\n')}\n` });
     const terminal = new Terminal({ cwd: folder, isSlow: true });
     await terminal.run('run', '--json', 'many.yaml');

@@ -34,15 +34,17 @@ describe('tenon run', () => {
   });
 
   it('takes parameters from a file, from standard input, and one by one over them', async () => {
-    const folder = aProject({ 'given.yaml': 'name: Ada\nhello:\n  words: Hi\n' });
+    const folder = aProject({ 'given.yaml': 'name: Ada\nhello:\n  name: Eve\n' });
     const run = async (stdin: string, ...args: string[]) =>
       (await call({ cwd: folder, stdin }, 'run', 'greeting.yaml', '-q', '-o', '-', ...args)).out;
-    expect(JSON.parse(await run('', '-p', 'given.yaml'))).to.deep.equal({ text: 'Hi, Ada!' });
+    expect(JSON.parse(await run('', '-p', 'given.yaml'))).to.deep.equal({ text: 'Hello, Eve!' });
     expect(JSON.parse(await run('{"name": "Bob"}', '-p', '-'))).to.deep.equal({
       text: 'Hello, Bob!',
     });
-    const both = await run('name: Bob', '-p', '-', '-s', 'name=42', '-s', 'hello.words=Ciao');
-    expect(JSON.parse(both)).to.deep.equal({ text: 'Ciao, 42!' });
+    const text = await run('name: Bob', '-p', '-', '-s', 'name=42');
+    expect(JSON.parse(text)).to.deep.equal({ text: 'Hello, 42!' });
+    const node = await run('name: Bob', '-p', '-', '-s', 'hello.name=Ann');
+    expect(JSON.parse(node)).to.deep.equal({ text: 'Hello, Ann!' });
   });
 
   it('says what is wrong with parameters, and runs nothing', async () => {
@@ -66,7 +68,7 @@ describe('tenon run', () => {
   });
 
   it('fails with the error of the node and its place in the file', async () => {
-    const { code, err } = await call({ cwd }, 'run', 'fail.yaml');
+    const { code, err } = await call({ cwd }, 'run', 'fail.yaml', '-o', '-');
     expect(code).to.equal(1);
     expect(err).to.include('fail.yaml:4:3: error NODE_FAILED');
     expect(err).to.include('It is broken.');
@@ -202,7 +204,9 @@ describe('tenon run', () => {
     const args = ['run', 'halving.yaml', '-q', '--report', 'run.html'];
     expect((await call({ cwd: folder }, ...args)).code).to.equal(0);
     const page = readFileSync(join(folder, 'run.html'), 'utf8');
-    expect(page).to.match(/^<!doctype html>/i).and.to.include('halving: completed');
+    expect(page)
+      .to.match(/^<!doctype html>/i)
+      .and.to.include('halving: completed');
   });
 
   it('makes control characters in ids and messages harmless', async () => {
@@ -210,7 +214,8 @@ describe('tenon run', () => {
     const folder = aFolder({
       'tenon.config.js': `import { defineNode } from '@tenon/core';
 export default { nodeTypes: [defineNode({ type: 'bad', run: () => { throw new Error('\\u001b[2J\\u202ebad'); } })] };`,
-      'flow.yaml': 'tenon: 1\nname: "a\\e[31m"\nnodes:\n  "x\\e]0;title\\a\\nsecond": { kind: bad }\n',
+      'flow.yaml':
+        'tenon: 1\nname: "a\\e[31m"\nnodes:\n  "x\\e]0;title\\a\\nsecond": { kind: bad }\n',
     });
     const { code, err, out } = await call({ cwd: folder }, 'run', 'flow.yaml');
     expect(code).to.equal(1);

@@ -1,8 +1,8 @@
 import { Readable, Writable } from 'node:stream';
-import { flushed } from '#cli/io/process-io.js';
-import { tenon } from '#cli/tenon.js';
 import type { ExitCode } from '#cli/exit-codes.js';
 import type { Io, Output, StopSignal } from '#cli/io/io.js';
+import { flushed } from '#cli/io/process-io.js';
+import { tenon } from '#cli/tenon.js';
 
 /** What a test's terminal is like. */
 export interface TerminalOptions {
