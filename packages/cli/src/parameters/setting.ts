@@ -54,7 +54,7 @@ function placeOf(address: string, workflow: Workflow): Place {
     inside = undefined;
     if (!('body' in node.node)) continue;
     const { body, inputs }: NodeDefinition = node.node;
-    const port = ownValue(inputs, rest) as Port | undefined;
+    const port = inputs.get(rest);
     if (port !== undefined) return { nodes, name: rest, port };
     if (body.kind === 'workflow') inside = body.workflow;
   }

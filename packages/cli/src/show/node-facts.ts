@@ -28,6 +28,7 @@ export interface NodeFacts {
   readonly outputs?: readonly PortFacts[];
   /** What may be configured, of a type whose ports depend on it. */
   readonly config?: JsonSchema;
+  /** By the names that their provider knows. */
   readonly secrets?: readonly string[];
 }
 
@@ -40,11 +41,11 @@ export function factsOf(type: NodeType): NodeFacts {
       ...(config !== undefined && { config }),
     };
   }
-  const { description } = type as { readonly description?: unknown };
-  const secrets = Object.keys(type.secrets ?? {});
+  const { description } = type;
+  const secrets = Array.from(type.secrets.values(), ({ name }) => name);
   return {
     kind: type.type,
-    ...(typeof description === 'string' && { description }),
+    ...(description !== undefined && { description }),
     inputs: portsOf(type.inputs),
     settings: portsOf(type.settings),
     outputs: portsOf(type.outputs),
@@ -57,8 +58,8 @@ function isDefinition(type: NodeType): type is NodeDefinition {
 }
 
 function portsOf(table: PortTable): PortFacts[] {
-  return Object.entries(table).map(([name, port]) => {
-    const { presence, isMany, description, defaultValue, schema } = port as Port;
+  return Array.from(table, ([name, port]) => {
+    const { presence, isMany, description, defaultValue, schema } = port;
     return {
       name,
       presence,

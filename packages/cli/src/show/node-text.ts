@@ -14,16 +14,17 @@ export function nodeText(facts: NodeFacts, palette: Palette): string {
     if (lines.length > 0)
       parts.push(`${palette.dim(title)}\n${lines.map((l) => `  ${l}`).join('\n')}`);
   };
-  section('inputs', portLines(inputs ?? []));
-  section('settings', portLines(settings ?? []));
-  section('outputs', portLines(outputs ?? []));
+  section('inputs', portLines(inputs ?? [], true));
+  section('settings', portLines(settings ?? [], true));
+  section('outputs', portLines(outputs ?? [], false));
   section('configuration', config === undefined ? [] : configLines(config));
   section('secrets', (secrets ?? []).map(harmless));
   if (inputs === undefined) parts.push(palette.dim('Its ports depend on its configuration.'));
   return parts.join('\n\n');
 }
 
-function portLines(ports: readonly PortFacts[]): string[] {
+/** Whether a value must be there matters of what is given, and not of what a node answers. */
+function portLines(ports: readonly PortFacts[], areGiven: boolean): string[] {
   return columns(
     ports.map((port) => {
       const { name, presence, isMany, description = '', schema } = port;
@@ -31,7 +32,8 @@ function portLines(ports: readonly PortFacts[]): string[] {
         .filter(Boolean)
         .join(', ');
       const must = presence === 'default' ? `default ${shortText(port.default)}` : presence;
-      return [name, type, must, description].map(harmless);
+      const cells = areGiven ? [name, type, must, description] : [name, type, description];
+      return cells.map(harmless);
     }),
   );
 }

@@ -41,8 +41,9 @@ describe('the commands that run nothing', () => {
   it('nodes KIND: its ports and configuration', async () => {
     const greet = await call({ cwd }, 'nodes', 'greet');
     expect(greet.out).to.include('inputs\n  name  string  required  whom to greet');
-    expect(greet.out).to.include('settings\n  words  string  default "Hello"');
-    expect((await call({ cwd }, 'nodes', 'tell-secret')).out).to.include('secrets\n  key');
+    expect(greet.out).to.include('settings\n  words  string  default "Hello"\n');
+    expect(greet.out).to.match(/outputs\n {2}text {2}string\n$/);
+    expect((await call({ cwd }, 'nodes', 'tell-secret')).out).to.include('secrets\n  KEY');
     const branch = await call({ cwd }, 'nodes', 'switch-on');
     expect(branch.out).to.match(/^ {2}cases +object \| array +required/m);
     expect(branch.out).to.include('Its ports depend on its configuration.');

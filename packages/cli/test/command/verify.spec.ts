@@ -29,7 +29,7 @@ describe('tenon verify', () => {
     expect(out).to.match(/^wrong\.yaml:4:3: error UNKNOWN_KIND .*"switch-no"/m);
     expect(out).to.include('Did you mean "switch-on"?');
     expect(out).to.match(/^wrong\.yaml:7:\d+: error UNKNOWN_NODE/m);
-    expect(out).to.match(/✗ wrong\.yaml: \d errors\n$/);
+    expect(out).to.match(/✗ wrong\.yaml: 3 errors, 1 warning\n$/);
   });
 
   it('looks at each file, and says of each how it stands', async () => {
