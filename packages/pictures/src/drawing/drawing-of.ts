@@ -49,19 +49,18 @@ export function drawingOf(workflow: Workflow, options: DrawingOptions = {}): Dra
       const isClosed = within.length >= Math.min(depth, DEEPEST);
       if (isClosed || boxes + inner.nodes.length > MOST_OPENED) return undefined;
       const path = [...within, node.id];
-      const { notes, ...told } = around.node(node.id);
-      const names = definition.type === node.id ? notes : [definition.type, ...notes];
+      const { type: kind } = definition;
       const drawn = {
         form: 'workflow',
         path,
         label: node.id,
-        notes: names,
+        kind,
         parent: group,
       } as const;
       return open({
         workflow: inner,
         within: path,
-        group: sketch.group({ ...drawn, ...told }),
+        group: sketch.group({ ...drawn, ...around.node(node.id) }),
         states: around.inside(node.id),
       });
     });

@@ -38,10 +38,12 @@ export interface DrawnGroup {
   /** The ids that lead to it: those of sub-workflow nodes, then that of the loop. */
   readonly path: readonly string[];
   readonly label: string;
+  /** Of a sub-workflow, its node type: the name of its workflow, in most cases. */
+  readonly kind: string | undefined;
   /** The group around it, as an index, which is lower than its own. */
   readonly parent: number | undefined;
   readonly state: DrawnState | undefined;
-  /** Of a loop: what ends it, and over a run, how it ended. Of a sub-workflow: its name. */
+  /** Of a loop: what ends it, and over a run, how it ended. Of a sub-workflow: how long it took. */
   readonly notes: readonly string[];
   readonly detail: string | undefined;
 }

@@ -113,7 +113,12 @@ export class DrawnLevel {
       const { notes, ...told } = states.loop(loop.id);
       const ends = notes.length > 0 ? notes : [limitOf(loop)];
       const group = parent === undefined ? this.place.group : this.#loopGroups[parent];
-      const drawn = { form: 'loop', path: [...within, loop.id], label: loop.id } as const;
+      const drawn = {
+        form: 'loop',
+        path: [...within, loop.id],
+        label: loop.id,
+        kind: undefined,
+      } as const;
       this.#loopGroups.push(
         body.size === 0
           ? -1

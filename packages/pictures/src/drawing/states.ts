@@ -53,7 +53,7 @@ export function statesOfPlan({ nodes }: DryRun): States {
 }
 
 /** Reasons that are looked up at most: each is followed to its first cause, which may be as far away as the graph is deep. */
-const MOST_EXPLAINED = 1_000;
+const MOST_EXPLAINED = 500;
 
 /** A run that is being told of. */
 interface TellingRun {

@@ -32,6 +32,7 @@ const SHAPES: Readonly<Record<NodeShape, Attributes>> = {
  */
 export function dotOf(drawing: Drawing, options: DotOptions = {}): string {
   const { direction = 'down', edgeLabels = true } = options;
+  const isEmpty = emptyGroups(drawing);
   const lines = ['digraph workflow {', ...defaults(direction)];
   let indent = '  ';
   for (const step of nested(drawing)) {
@@ -43,6 +44,8 @@ export function dotOf(drawing: Drawing, options: DotOptions = {}): string {
       lines.push(`${indent}subgraph cluster_g${String(step.group)} {`);
       indent += '  ';
       lines.push(`${indent}graph ${written(groupAttributes(group, LIGHT))};`);
+      // Graphviz breaks down over frames with nothing in them.
+      if (isEmpty(step.group)) lines.push(`${indent}e${String(step.group)} [style=invis];`);
     } else {
       indent = indent.slice(2);
       lines.push(`${indent}}`);
@@ -53,6 +56,15 @@ export function dotOf(drawing: Drawing, options: DotOptions = {}): string {
     lines.push(`  n${String(edge.from)} -> n${String(edge.to)} ${written(attributes)};`);
   }
   return `${[...lines, '}'].join('\n')}\n`;
+}
+
+/** Tells groups in which there is neither a box nor another group. */
+function emptyGroups({ nodes, groups }: Drawing): (group: number) => boolean {
+  const filled = new Set([
+    ...nodes.map(({ group }) => group),
+    ...groups.map(({ parent }) => parent),
+  ]);
+  return (group) => !filled.has(group);
 }
 
 function defaults(direction: 'down' | 'right'): string[] {
@@ -95,7 +107,6 @@ function groupAttributes(group: DrawnGroup, palette: Palette): Attributes {
     label: groupLines(group),
     labeljust: 'l',
     style: form === 'loop' ? 'rounded,dashed' : 'solid',
-    peripheries: form === 'loop' ? 1 : 2,
     color: form === 'loop' ? line : palette.quiet,
     fontcolor: form === 'loop' ? line : palette.quiet,
     class: ['group', form, state].filter((part) => part !== undefined).join(' '),

@@ -1,7 +1,7 @@
 import type { DrawnEdge, DrawnGroup, DrawnNode, DrawnState } from '../drawing/drawing.js';
 import { plainText } from '../text/plain-text.js';
 
-const LONGEST_NAME = 48;
+const LONGEST_NAME = 40;
 const LONGEST_EDGE = 36;
 const LONGEST_NOTE = 60;
 /** Lines of an arrow's label. */
@@ -20,7 +20,7 @@ const MARKS: Readonly<Record<DrawnState, string>> = {
 
 /** The lines of a box: its name, its node type, and how it stands. */
 export function nodeLines({ label, kind, shape, isKnown, state, notes }: DrawnNode): string[] {
-  const lines = [plainText(label, LONGEST_NAME)];
+  const lines = [named(label)];
   if (shape === 'input' || shape === 'output') return lines;
   if (kind !== undefined && kind !== label) lines.push(plainText(kind, LONGEST_NAME));
   if (!isKnown) lines.push('unknown node type');
@@ -29,20 +29,27 @@ export function nodeLines({ label, kind, shape, isKnown, state, notes }: DrawnNo
 }
 
 /** The lines of a frame: what it is, and how it ends or ended. */
-export function groupLines({ form, label, state, notes }: DrawnGroup): string[] {
+export function groupLines({ form, label, kind, state, notes }: DrawnGroup): string[] {
   const mark = form === 'loop' ? '↻ ' : '';
-  const lines = [`${mark}${plainText(label, LONGEST_NAME)}`];
+  const name = named(label);
+  const type = kind === undefined || kind === label ? '' : `: ${plainText(kind, LONGEST_NAME)}`;
+  const lines = [`${mark}${name}${type}`];
   const standing = standingOf(state, notes);
   return standing === '' ? lines : [...lines, standing];
 }
 
 /** The lines of an arrow's label; what goes beyond a few is counted. */
 export function edgeLines({ labels, isBack }: DrawnEdge): string[] {
-  const told = labels.filter((label) => label !== '');
-  const lines = told.slice(0, MOST_LINES).map((label) => plainText(label, LONGEST_EDGE));
+  const told = labels.map((label) => plainText(label, LONGEST_EDGE)).filter(Boolean);
+  const lines = told.slice(0, MOST_LINES);
   if (told.length > MOST_LINES) lines.push(`and ${String(told.length - MOST_LINES)} more`);
   if (isBack && lines.length > 0) lines[0] = `↻ ${lines[0] ?? ''}`;
   return lines;
+}
+
+/** A name in a drawing. One of blanks alone would leave nothing to see. */
+function named(label: string): string {
+  return plainText(label, LONGEST_NAME) || '(no name)';
 }
 
 function standingOf(state: DrawnState | undefined, notes: readonly string[]): string {

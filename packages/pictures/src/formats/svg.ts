@@ -31,25 +31,32 @@ const MOST_CURVED = 1_500;
 export async function svgOf(drawing: Drawing, options: SvgOptions = {}): Promise<string> {
   const { nodes, edges } = drawing;
   if (nodes.length > MOST_NODES || edges.length > MOST_EDGES) throw tooLarge(drawing);
+  return drawnBy(await graphviz(), drawing, options);
+}
+
+/** The picture as this Graphviz draws it. */
+export function drawnBy(layout: Graphviz, drawing: Drawing, options: SvgOptions): string {
+  const { edges } = drawing;
   const { edgeLabels = edges.length <= MOST_LABELLED, hasStyle = true, ...rest } = options;
-  const layout = await graphviz();
-  const graphAttributes = edges.length > MOST_CURVED ? { splines: 'line' } : {};
+  const svg = laidOut(layout, drawing, dotOf(drawing, { ...rest, edgeLabels }));
+  const picture = svg.slice(svg.indexOf('<svg'));
+  const style = hasStyle ? `<style>${pictureStyle()}</style>\n` : '';
+  return withTooltips(
+    picture.replace(/^<svg[^>]*>\n?/, (tag) => `${tag}${style}`),
+    drawing,
+  );
+}
+
+function laidOut(layout: Graphviz, drawing: Drawing, dot: string): string {
+  const graphAttributes = drawing.edges.length > MOST_CURVED ? { splines: 'line' } : {};
   let result: ReturnType<Graphviz['render']>;
   try {
-    result = layout.render(dotOf(drawing, { ...rest, edgeLabels }), {
-      format: 'svg',
-      graphAttributes,
-    });
+    result = layout.render(dot, { format: 'svg', graphAttributes });
   } catch (error) {
     throw failed(drawing, messageOf(error), error);
   }
-  if (result.output === undefined) {
-    throw failed(drawing, result.errors.map(({ message }) => message).join('; '), undefined);
-  }
-  const picture = result.output.slice(result.output.indexOf('<svg'));
-  const style = hasStyle ? `<style>${pictureStyle()}</style>\n` : '';
-  const named = picture.replace(/^<svg[^>]*>\n?/, (tag) => `${tag}${style}`);
-  return withTooltips(named, drawing);
+  if (result.output !== undefined) return result.output;
+  throw failed(drawing, result.errors.map(({ message }) => message).join('; '), undefined);
 }
 
 function tooLarge({ name, nodes, edges }: Drawing): RuntimeError {

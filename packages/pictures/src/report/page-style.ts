@@ -45,7 +45,7 @@ dd { margin: 0; overflow-wrap: anywhere }
 .findings li.error { border-color: var(--failed) }
 .error strong { color: var(--failed) }
 .wide, .picture { overflow-x: auto }
-.picture { border: 1px solid var(--edge); border-radius: .5rem; padding: .5rem; max-height: 85vh; overflow: auto; margin-top: .25rem }
+.picture { border: 1px solid var(--edge); border-radius: .5rem; padding: .5rem; max-height: 75rem; overflow: auto; margin-top: .25rem }
 .picture svg { display: block; margin: 0 auto }
 #fit:checked ~ .picture svg { max-width: 100%; height: auto }
 .legend span { display: inline-block; color: var(--quiet); font-size: .85rem; margin-right: 1.25rem }
@@ -55,21 +55,23 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .6rem; border-bo
 thead th { border-bottom: 2px solid var(--edge); font-size: .85rem; color: var(--quiet) }
 .number { text-align: right; white-space: nowrap }
 .status { white-space: nowrap }
+tbody th { min-width: 9rem }
 tr:target { outline: 2px solid var(--back) }
 tr.completed .status { color: var(--completed) }
 tr.failed .status { color: var(--failed); font-weight: 600 }
 tr.aborted .status { color: var(--aborted) }
 tr:is(.skipped, .unreached) { color: var(--quiet) }
 #nodes:has(#show-completed:checked) tbody tr:not(.completed), #nodes:has(#show-failed:checked) tbody tr:not(.failed), #nodes:has(#show-skipped:checked) tbody tr:not(.skipped), #nodes:has(#show-aborted:checked) tbody tr:not(.aborted) { display: none }
+.chart svg { max-width: 100%; height: auto }
 .charts { display: flex; flex-wrap: wrap; gap: .5rem }
 .chart text { fill: var(--text); font-family: system-ui, sans-serif }
 .chart .role-axis-tick line, .chart .role-axis-domain line { stroke: var(--edge) }
 .chart .role-axis-grid line { stroke: var(--edge); stroke-opacity: .25 }
-.chart .bar-completed path { fill: var(--completed) }
+.chart .bar-completed path { fill: var(--completed); stroke: var(--page); stroke-width: .5 }
 .chart .bar-failed path { fill: var(--failed); stroke: var(--text); stroke-width: 1.5 }
 .chart .bar-aborted path { fill: var(--aborted-fill); stroke: var(--aborted); stroke-dasharray: 3 2 }
 .chart .bar-skipped path { fill: var(--skipped-fill); stroke: var(--skipped); stroke-dasharray: 2 2 }
-.chart .load path { fill: var(--back); fill-opacity: .35; stroke: var(--back) }
+.chart .running path { fill: var(--back); fill-opacity: .35; stroke: var(--back) }
 .chart .course path { stroke: var(--back); stroke-width: 2 }
 .chart .point path { fill: var(--back) }
 .chart a { cursor: pointer }`;

@@ -73,7 +73,7 @@ function rowOf(
   const outputs = inner.length === 0 && Object.hasOwn(results, id) ? results[id] : undefined;
   return {
     path,
-    kind: 'kind' in part ? part.kind : part.notes[0],
+    kind: part.kind,
     status: outcome?.status,
     startedAt: outcome?.startedAt,
     durationMs: outcome?.durationMs,

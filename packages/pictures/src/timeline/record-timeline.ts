@@ -73,13 +73,15 @@ class Recorder {
   }
 
   #settled(node: string, { at, outcome }: Extract<RunEvent, { type: 'nodeSettled' }>): void {
-    const startedAt = this.#running.get(node);
-    if (startedAt === undefined) return; // skipped, or never begun
+    const begun = this.#running.get(node);
+    if (begun === undefined) return; // skipped, or never begun
     this.#running.delete(node);
     const visit = (this.#counts.get(node) ?? 0) + 1;
     this.#counts.set(node, visit);
     if (this.#visits.length < MOST_RECORDED) {
-      this.#visits.push({ node, visit, startedAt, endedAt: at, status: outcome.status });
+      // Events are told a little later than things happen; what the outcome says is exact.
+      const { status, startedAt = begun, durationMs = at - begun } = outcome;
+      this.#visits.push({ node, visit, startedAt, endedAt: startedAt + durationMs, status });
     } else this.#missing++;
     for (const [name, value] of numbersIn(outcome.outputs))
       this.#number(node, name).add(visit, value);

@@ -7,6 +7,8 @@ const HEIGHT = 140;
 const LONGEST_NAME = 48;
 /** Values that range over so many powers of ten are drawn on a logarithmic scale. */
 const WIDE = 1_000;
+/** Steps between the powers named. */
+const MOST_POWERS = 7;
 /** Up to so many points are marked one by one. */
 const MOST_MARKED = 60;
 
@@ -15,7 +17,8 @@ export function convergenceChart({ name, points }: Series): Spec {
   const values = points
     .filter(([, value]) => Number.isFinite(value))
     .map(([visit, value]) => ({ visit, value }));
-  const isWide = spansPowers(values.map(({ value }) => value));
+  const powers = powersOf(values.map(({ value }) => value));
+  const isWide = powers.length > 0;
   const place = { x: { scale: 'x', field: 'visit' }, y: { scale: 'y', field: 'value' } };
   return {
     width: WIDTH,
@@ -57,7 +60,13 @@ export function convergenceChart({ name, points }: Series): Spec {
         tickCount: 8,
         format: 'd',
       },
-      { orient: 'left', scale: 'y', grid: true, tickCount: 5, ...(isWide && { format: '.0e' }) },
+      {
+        orient: 'left',
+        scale: 'y',
+        grid: true,
+        tickCount: 5,
+        ...(isWide && { format: '.0e', values: [...powers] }),
+      },
     ],
     marks: [
       { type: 'line', name: 'course', from: { data: 'points' }, encode: { update: place } },
@@ -75,7 +84,19 @@ export function convergenceChart({ name, points }: Series): Spec {
   };
 }
 
-function spansPowers(values: readonly number[]): boolean {
-  const least = Math.min(...values);
-  return least > 0 && Math.max(...values) / least >= WIDE;
+/** The powers of ten that a logarithmic scale names, eight at most; none where values do not call for one. */
+function powersOf(values: readonly number[]): readonly number[] {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  if (!(least > 0 && most / least >= WIDE)) return [];
+  const first = Math.floor(Math.log10(least));
+  const last = Math.ceil(Math.log10(most));
+  const every = Math.ceil((last - first) / MOST_POWERS);
+  const powers: number[] = [];
+  for (let power = last; power >= first; power -= every) powers.push(Number(`1e${String(power)}`));
+  return powers;
 }

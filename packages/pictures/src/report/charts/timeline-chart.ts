@@ -9,12 +9,14 @@ const WIDTH = 900;
 const MOST_ROWS = 60;
 /** Bars drawn: the longest of them, where there were more. */
 export const MOST_BARS = 2_000;
+/** The shortest run that an axis is made for, in milliseconds. */
+const SHORTEST = 0.1;
 /** Steps of the curve of concurrency. */
 const MOST_STEPS = 2_000;
 const LONGEST_NAME = 36;
 const STATUSES = ['completed', 'failed', 'aborted', 'skipped'] as const;
 
-/** A visit as a bar: from the start of the run, in milliseconds. */
+/** A visit as a bar: from the start of the run, in the unit of the axis. */
 interface Bar {
   readonly from: number;
   readonly to: number;
@@ -40,7 +42,8 @@ export interface TimelineFacts {
  */
 export function timelineChart(facts: TimelineFacts): Spec {
   const { visits, startedAt, endedAt } = facts;
-  const length = Math.max(endedAt - startedAt, Number.MIN_VALUE);
+  const length = Math.max(endedAt - startedAt, SHORTEST);
+  const [unit, unitMs] = unitOf(length);
   const drawn = longest(visits);
   const names = [...new Set(drawn.map(({ node }) => node))];
   const hasRows = names.length <= MOST_ROWS;
@@ -51,8 +54,8 @@ export function timelineChart(facts: TimelineFacts): Spec {
   const bars = drawn.map((visit, index): Bar => {
     const { node, status } = visit;
     return {
-      from: visit.startedAt - startedAt,
-      to: visit.endedAt - startedAt,
+      from: (visit.startedAt - startedAt) / unitMs,
+      to: (visit.endedAt - startedAt) / unitMs,
       row: rows[index] as number,
       name: plainText(node, LONGEST_NAME),
       status,
@@ -61,7 +64,7 @@ export function timelineChart(facts: TimelineFacts): Spec {
     };
   });
   const load = thinned(loadOf(visits)).map(({ at, count: running }) => ({
-    at: at - startedAt,
+    at: (at - startedAt) / unitMs,
     running,
   }));
   const labels = names.map((name) => plainText(name, LONGEST_NAME));
@@ -81,7 +84,7 @@ export function timelineChart(facts: TimelineFacts): Spec {
       { name: 'load', values: load },
     ],
     scales: [
-      { name: 'x', type: 'linear', domain: [0, length], range: [0, WIDTH] },
+      { name: 'x', type: 'linear', domain: [0, length / unitMs], range: [0, WIDTH] },
       { name: 'row', type: 'linear', domain: [0, count], range: [0, height] },
       { name: 'running', type: 'linear', domain: [0, most], range: [height + 80, height + 25] },
     ],
@@ -89,7 +92,7 @@ export function timelineChart(facts: TimelineFacts): Spec {
       {
         orient: 'bottom',
         scale: 'x',
-        title: 'milliseconds',
+        title: unit,
         grid: true,
         tickCount: 10,
         zindex: -1,
@@ -173,7 +176,7 @@ function barLabels(): Mark {
 function loadArea(): Mark {
   return {
     type: 'area',
-    name: 'load',
+    name: 'running',
     from: { data: 'load' },
     encode: {
       update: {
@@ -184,6 +187,13 @@ function loadArea(): Mark {
       },
     },
   };
+}
+
+/** The unit that gives an axis short numbers. */
+function unitOf(ms: number): readonly [name: string, ms: number] {
+  if (ms < 10_000) return ['milliseconds', 1];
+  if (ms < 600_000) return ['seconds', 1_000];
+  return ms < 36_000_000 ? ['minutes', 60_000] : ['hours', 3_600_000];
 }
 
 /** The longest visits, in the order in which they began. */

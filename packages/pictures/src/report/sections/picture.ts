@@ -14,7 +14,7 @@ export async function pictureSection(
   const { picture, note } = await pictureOf(workflow, drawing, result, types);
   return html`<section id="graph">
 <h2>Graph</h2>
-${note}<input type="checkbox" id="fit" checked><label for="fit">Fit the page</label>
+${note}<input type="checkbox" id="fit" checked><label for="fit">Fit to the page; otherwise in full size</label>
 <div class="picture">${picture}</div>
 <p class="legend"><span>✓ completed</span><span>– skipped: broken line, its arrows dotted</span><span>✗ failed: thick line</span><span>■ aborted</span><span>↻ loop, with how it ended</span></p>
 </section>

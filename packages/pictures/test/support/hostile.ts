@@ -1,0 +1,21 @@
+/** Names that would break a picture or a page that did not take care. */
+export const HOSTILE = [
+  '</text><script>document.title="hacked"</script>',
+  '</style></title><img src=x onerror=alert(1)>',
+  '"]; end',
+  '"`**bold**`"',
+  'a\nb\r\n\tc\u2028d',
+  '%%{init: {"theme": "forest"}}%%',
+  '#quot;&lt;&#60;',
+  '\\N \\" \\',
+  "' onload='x",
+  ']]>--><!--',
+  'style: #ff0000; classDef x fill:#f00;',
+  'subgraph end --> n1',
+  '\u202Egnp.exe\u202C \u05d0\u05d1\u05d2',
+  '\u0000\u0007\uffff\ud800',
+  '__proto__',
+  'constructor',
+  '图表 📈 e\u0301',
+  'x'.repeat(10_000),
+] as const;
