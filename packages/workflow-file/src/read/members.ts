@@ -135,6 +135,7 @@ export function describeTree(tree: Tree): string {
   return tree.kind === 'list' ? 'a list' : describeValue(toData(tree));
 }
 
-function capitalised(text: string): string {
+/** A text as the beginning of a sentence. */
+export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

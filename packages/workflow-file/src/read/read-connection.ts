@@ -1,7 +1,7 @@
 import type { Contract } from '@tenon/core';
 import { type Endpoint, type Misread, parseArrow, parseEndpoint } from '../endpoint.js';
 import { type Tree, toObject } from '../tree/tree.js';
-import { describeTree, type Members } from './members.js';
+import { capitalised, describeTree, type Members } from './members.js';
 import type { StatedConnection } from './stated.js';
 
 /** Reads the connections, or the back edges, of a list. `owner` holds the list. */
@@ -16,34 +16,35 @@ export function readConnections(owner: Members, name: string): StatedConnection[
 function readConnection(owner: Members, tree: Tree, title: string): StatedConnection | undefined {
   if (tree.kind === 'value' && typeof tree.value === 'string') {
     const arrow = parseArrow(tree.value);
-    if (!('flaw' in arrow)) return { ...arrow, contract: undefined };
-    tellMisread(owner, tree, title, arrow);
+    if ('flaw' in arrow) tellMisread(owner, tree, title, arrow);
+    else if (arrow.to.path.length > 0) tellMisread(owner, tree, title, INTO_INPUT);
+    else return { ...arrow, contract: undefined };
     return undefined;
   }
   if (tree.kind !== 'map') {
     owner.tell(
       'FILE_VALUE_INVALID',
       tree.at,
-      `The ${title} is ${describeTree(tree)}.`,
+      `${capitalised(title)} is ${describeTree(tree)}.`,
       'Write node.output -> node.input, or { from, to, contract }.',
     );
     return undefined;
   }
-  const members = owner.inside(tree, { title: `the ${title}`, where: owner.subject.where });
+  const members = owner.inside(tree, { title, where: owner.subject.where });
   members.expect(['from', 'to', 'contract']);
   const from = readEnd(members, 'from');
   const to = readEnd(members, 'to');
   const contract = readContract(members);
   if (to !== undefined && to.path.length > 0) {
-    members.tell(
-      'FILE_VALUE_INVALID',
-      members.get('to')?.at ?? tree.at,
-      `The "to" of ${members.subject.title} leads into an input, which is taken as a whole.`,
-      'Write node.input.',
-    );
+    tellMisread(members, members.get('to') ?? tree, `"to" of ${title}`, INTO_INPUT);
   }
   return from === undefined || to === undefined ? undefined : { from, to, contract };
 }
+
+const INTO_INPUT: Misread = {
+  flaw: 'leads into an input, which is taken as a whole',
+  hint: 'End it at node.input.',
+};
 
 /** Reads one end of a connection. */
 function readEnd(members: Members, name: 'from' | 'to'): Endpoint | undefined {
@@ -75,7 +76,7 @@ export function endpointIn(
 
 function tellMisread(members: Members, tree: Tree, title: string, { flaw, hint }: Misread): void {
   const text = tree.kind === 'value' ? String(tree.value) : '';
-  members.tell('FILE_VALUE_INVALID', tree.at, `The ${title}, "${text}", ${flaw}.`, hint);
+  members.tell('FILE_VALUE_INVALID', tree.at, `${capitalised(title)}, "${text}", ${flaw}.`, hint);
 }
 
 /** A contract is taken as it stands: whether it is sound is for verification to say. */

@@ -114,7 +114,7 @@ function innerTree(members: Members, name: string, value: Tree): TreeMap | undef
   members.tell(
     'FILE_VALUE_INVALID',
     value.at,
-    `The workflow "${name}" is ${describeTree(value)}, not an object.`,
+    `Workflow "${name}" is ${describeTree(value)}, not an object.`,
     'Write { nodes: …, connections: … }.',
   );
   return undefined;

@@ -17,7 +17,7 @@ export function readLoop(owner: Members, { name: id, value }: TreeMember): State
     owner.tell(
       'FILE_VALUE_INVALID',
       value.at,
-      `The loop "${id}" is ${describeTree(value)}, not an object.`,
+      `Loop "${id}" is ${describeTree(value)}, not an object.`,
       'Write { back: […], until: …, maxIterations: … }.',
     );
     return undefined;

@@ -1,5 +1,5 @@
 import { type Tree, type TreeMember, toObject } from '../tree/tree.js';
-import { describeTree, type Members } from './members.js';
+import { capitalised, describeTree, type Members } from './members.js';
 import type { StatedBody, StatedNode } from './stated.js';
 
 const NODE_MEMBERS = ['kind', 'config', 'join', 'timeoutMs', 'file', 'workflow', 'type'];
@@ -11,7 +11,7 @@ export function readNode(owner: Members, { name: id, value }: TreeMember): State
     owner.tell(
       'FILE_VALUE_INVALID',
       value.at,
-      `The node "${id}" is ${describeTree(value)}, not an object.`,
+      `Node "${id}" is ${describeTree(value)}, not an object.`,
       'Write { kind: …, config: … }.',
     );
     return undefined;
@@ -39,7 +39,7 @@ function readBody(members: Members): StatedBody | undefined {
     members.tell(
       'FILE_VALUE_INVALID',
       members.tree.members.get(other)?.at ?? members.tree.at,
-      `Node ${members.subject.title.slice('node '.length)} has a "${form}" and a "${other}".`,
+      `${capitalised(members.subject.title)} has a "${form}" and a "${other}".`,
       'A node is of a kind, or a workflow of this file, or another file.',
     );
   }
@@ -49,7 +49,7 @@ function readBody(members: Members): StatedBody | undefined {
     members.tell(
       'FILE_MEMBER_UNKNOWN',
       members.tree.members.get('type')?.at ?? members.tree.at,
-      `The ${members.subject.title} has a "type", which is for sub-workflows.`,
+      `${capitalised(members.subject.title)} has a "type", which is for sub-workflows.`,
       'The type of other nodes is their kind.',
     );
   }

@@ -1,7 +1,7 @@
 import { port } from '@tenon/core';
 import type { Endpoint } from '../endpoint.js';
 import type { Tree, TreeMember } from '../tree/tree.js';
-import { describeTree, type Members } from './members.js';
+import { capitalised, describeTree, type Members } from './members.js';
 import { endpointIn } from './read-connection.js';
 import { PORT_MEMBERS, readPort } from './read-port.js';
 import type { StatedInput, StatedOutput } from './stated.js';
@@ -18,13 +18,13 @@ export function readInput(
     owner.tell(
       'FILE_VALUE_INVALID',
       value.at,
-      `The ${title} is ${describeTree(value)}.`,
+      `${capitalised(title)} is ${describeTree(value)}.`,
       'Write where it goes, node.input, or { to, schema, optional, default }.',
     );
     return undefined;
   }
   const members = owner.inside(value, {
-    title: `the ${title}`,
+    title,
     where: { ...owner.subject.where, port: name },
   });
   members.expect(['to', ...PORT_MEMBERS]);
@@ -53,13 +53,13 @@ export function readOutput(
     owner.tell(
       'FILE_VALUE_INVALID',
       value.at,
-      `The ${title} is ${describeTree(value)}.`,
+      `${capitalised(title)} is ${describeTree(value)}.`,
       'Write where it comes from, node.output, or { from, schema, optional }.',
     );
     return undefined;
   }
   const members = owner.inside(value, {
-    title: `the ${title}`,
+    title,
     where: { ...owner.subject.where, port: name },
   });
   members.expect(['from', ...PORT_MEMBERS]);
@@ -93,7 +93,7 @@ function readTargets(members: Members, tree: Tree, title: string): Endpoint[] {
       members.tell(
         'FILE_VALUE_INVALID',
         item.at,
-        `The ${title} goes to ${describeTree(item)}.`,
+        `${capitalised(title)} goes to ${describeTree(item)}.`,
         'Write node.input.',
       );
       return [];
@@ -104,7 +104,7 @@ function readTargets(members: Members, tree: Tree, title: string): Endpoint[] {
     members.tell(
       'FILE_VALUE_INVALID',
       item.at,
-      `The ${title} goes to "${item.value}", which leads into an input.`,
+      `${capitalised(title)} goes to "${item.value}", which leads into an input.`,
       'Write node.input: an input is taken as a whole.',
     );
     return [];
