@@ -18,7 +18,7 @@ import { follow } from './follow.js';
 import { type HostOptions, openHost } from './host.js';
 import { isUnreadable, locatorOf, readWorkflow } from './read-workflow.js';
 import { reporting } from './report.js';
-import { stoppingOf } from './stopping.js';
+import { type Stopping, stoppingOf } from './stopping.js';
 import { viewFor } from './view-for.js';
 
 /** What `tenon run` may be told. */
@@ -66,10 +66,11 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
     plugins: [watch.plugin, masks.plugin],
     log: new CliLogger(least, palette, note),
   });
+  let stopping: Stopping | undefined;
   try {
+    view = await viewFor(io, options, watch, palette);
     const handle = runtime.start(workflow, { ...runOptions(config.run, options), parameters });
-    const stopping = stoppingOf(io, handle, note);
-    view = viewFor(io, options, watch, palette);
+    stopping = stoppingOf(io, handle, note);
     const followed = follow(io, handle, options.json === true ? undefined : view);
     const writeReport =
       options.report === undefined
@@ -79,7 +80,6 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
     const result = await handle.result;
     view.close();
     view = undefined;
-    stopping.release();
 
     const exitCode = stopping.exitCode ?? exitCodeOf(result);
     const outputs = masks.mask?.value(result.outputs) ?? result.outputs;
@@ -101,6 +101,7 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
     return exitCode;
   } finally {
     view?.close();
+    stopping?.release();
     await runtime.dispose();
   }
 }

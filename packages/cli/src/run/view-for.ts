@@ -1,7 +1,6 @@
 import type { Io } from '../io/io.js';
 import type { Palette } from '../io/palette.js';
 import { LineView } from '../progress/line-view.js';
-import { LiveView } from '../progress/live-view.js';
 import type { OutlineEntry } from '../progress/outline.js';
 import type { PlanWatch } from '../progress/plan-watch.js';
 import { Progress } from '../progress/progress.js';
@@ -14,12 +13,12 @@ export interface ViewOptions {
 }
 
 /** What shows a run: a tree in a terminal, lines elsewhere, and nothing but notes where nobody wants to see it. */
-export function viewFor(
+export async function viewFor(
   io: Io,
   { json, quiet }: ViewOptions,
   watch: Pick<PlanWatch, 'outline'>,
   palette: Palette,
-): ProgressView {
+): Promise<ProgressView> {
   if (json === true || quiet === true) {
     const view = new LineView(io.stderr, palette, () => false);
     return { event: () => undefined, note: (text) => view.note(text), close: () => undefined };
@@ -27,6 +26,7 @@ export function viewFor(
   if (io.stderr.isTTY !== true || io.env['TERM'] === 'dumb' || (io.env['CI'] ?? '') !== '') {
     return new LineView(io.stderr, palette, loopTest(watch));
   }
+  const { LiveView } = await import('../progress/live-view.js');
   let progress: Progress | undefined;
   const current = () => {
     const outline = progress === undefined ? watch.outline() : undefined;

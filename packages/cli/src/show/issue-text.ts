@@ -42,6 +42,9 @@ export function tally(issues: readonly Pick<Issue, 'severity'>[]): string {
   return severities
     .map((severity) => [severity, issues.filter((issue) => issue.severity === severity).length])
     .filter(([, count]) => count !== 0)
-    .map(([severity, count]) => `${String(count)} ${String(severity)}${count === 1 || severity === 'info' ? '' : 's'}`)
+    .map(
+      ([severity, count]) =>
+        `${String(count)} ${String(severity)}${count === 1 || severity === 'info' ? '' : 's'}`,
+    )
     .join(', ');
 }

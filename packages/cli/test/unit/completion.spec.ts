@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { Argument, Command, Option } from 'commander';
 import { expect } from 'chai';
+import { Argument, Command, Option } from 'commander';
 import { bashScript } from '#cli/completion/bash.js';
 import { fishScript } from '#cli/completion/fish.js';
 import { completionModel } from '#cli/completion/model.js';

@@ -14,7 +14,9 @@ describe('harmless', () => {
   it('leaves nothing that a terminal acts on, and ordinary text as it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(harmless(text)).to.not.match(ACTED_ON).and.to.not.match(/[\n\t]/);
+        expect(harmless(text))
+          .to.not.match(ACTED_ON)
+          .and.to.not.match(/[\n\t]/);
         expect(harmlessLines(text)).to.not.match(ACTED_ON);
         expect(harmless(text)).to.not.match(/\p{Cs}/u);
       }),
