@@ -1,7 +1,7 @@
 import { defineConfig } from '@tenon/cli';
+import { SecretProvider } from '@tenon/plugin-parameters';
 import { quakes } from '#showcase/quakes.js';
 import { hostSecrets } from '#showcase/secrets.js';
-import { SecretProvider } from '@tenon/plugin-parameters';
 
 /** What `tenon run quakes.yaml` runs with: kinds of nodes of its own, strict checks, and a key to sign with. */
 export default defineConfig({

@@ -3,6 +3,7 @@ import { createRuntime } from '@tenon/core';
 import { conditional } from '@tenon/plugin-conditional';
 import { cycles } from '@tenon/plugin-cycles';
 import { MemorySecrets, parameters, SecretProvider } from '@tenon/plugin-parameters';
+import { validation } from '@tenon/plugin-validation';
 import { loadWorkflow } from '@tenon/workflow-file';
 import { expect } from 'chai';
 import { quakes } from '#showcase/quakes.js';
@@ -13,7 +14,7 @@ describe('the rate of earthquakes by magnitude', () => {
   it('solves the equation of greatest likelihood', async () => {
     const { workflow } = await loadWorkflow(FILE);
     const runtime = createRuntime({
-      plugins: [parameters(), cycles(), conditional(), quakes()],
+      plugins: [parameters(), validation(), cycles(), conditional(), quakes()],
       configure: ({ bind }) => {
         bind(SecretProvider).toConstantValue(new MemorySecrets({ SIGNING_KEY: 'a key for tests' }));
       },

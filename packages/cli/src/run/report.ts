@@ -9,20 +9,26 @@ import type { Io } from '../io/io.js';
 import { writeText } from '../io/write-text.js';
 import { MOST_EVENTS } from './follow.js';
 
-/** Begins to record a run, and answers what writes its report. Loads what draws it while the run goes on. */
-export async function reporting(
+/** Records a run, and answers what writes its report once it is over. */
+export type Recorder = (handle: RunHandle) => (result: RunResult) => Promise<void>;
+
+/**
+ * What writes the report of a run. Loaded before the run begins: what draws is large, and a run that waits for it would look
+ * slow in its own report.
+ */
+export async function recorderFor(
   io: Pick<Io, 'cwd' | 'stdout'>,
   path: string,
   runtime: Runtime,
   workflow: Workflow,
-  handle: RunHandle,
-): Promise<(result: RunResult) => Promise<void>> {
-  const events = handle.events({ buffer: MOST_EVENTS });
+): Promise<Recorder> {
   const { recordTimeline, reportOf } = await import('@tenon/pictures');
-  const timeline = recordTimeline({ events: () => events });
-  return async (result) => {
-    const types = runtime.services.get(NodeTypes).all;
-    const page = await reportOf(workflow, result, { types, timeline: await timeline });
-    await writeText(io, path, page);
+  const types = runtime.services.get(NodeTypes).all;
+  return (handle) => {
+    const timeline = recordTimeline({ events: () => handle.events({ buffer: MOST_EVENTS }) });
+    return async (result) => {
+      const page = await reportOf(workflow, result, { types, timeline: await timeline });
+      await writeText(io, path, page);
+    };
   };
 }

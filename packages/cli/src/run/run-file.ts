@@ -1,5 +1,6 @@
 import type { LogLevel, Masker, Plugin, RunOptions, RunResult } from '@tenon/core';
 import { EXIT, type ExitCode } from '../exit-codes.js';
+import { harmless } from '../io/harmless.js';
 import type { Io } from '../io/io.js';
 import { say } from '../io/lines.js';
 import { paletteFor } from '../io/palette.js';
@@ -17,7 +18,7 @@ import { CliLogger } from './cli-logger.js';
 import { follow } from './follow.js';
 import { type HostOptions, openHost } from './host.js';
 import { isUnreadable, locatorOf, readWorkflow } from './read-workflow.js';
-import { reporting } from './report.js';
+import { recorderFor } from './report.js';
 import { type Stopping, stoppingOf } from './stopping.js';
 import { viewFor } from './view-for.js';
 
@@ -38,7 +39,6 @@ export interface RunFileOptions extends HostOptions {
 
 /** Runs a workflow file, and answers the exit code. */
 export async function runFile(io: Io, file: string, options: RunFileOptions): Promise<ExitCode> {
-  const startedAt = io.now();
   const palette = paletteFor(io.env, io.stderr);
   const read = await readWorkflow(io, file);
   if (read.loaded === undefined) {
@@ -68,14 +68,15 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
   });
   let stopping: Stopping | undefined;
   try {
+    const { report } = options;
+    const record =
+      report === undefined ? undefined : await recorderFor(io, report, runtime, workflow);
     view = await viewFor(io, options, watch, palette);
+    const startedAt = io.now();
     const handle = runtime.start(workflow, { ...runOptions(config.run, options), parameters });
     stopping = stoppingOf(io, handle, note);
     const followed = follow(io, handle, options.json === true ? undefined : view);
-    const writeReport =
-      options.report === undefined
-        ? undefined
-        : await reporting(io, options.report, runtime, workflow, handle);
+    const writeReport = record?.(handle);
     const dropped = await followed;
     const result = await handle.result;
     view.close();
@@ -98,6 +99,9 @@ export async function runFile(io: Io, file: string, options: RunFileOptions): Pr
     // What a run that did not complete leaves behind is no answer.
     if (exitCode === EXIT.completed) await writeOutputs(io, options, outputs);
     await writeReport?.(result);
+    if (report !== undefined && options.quiet !== true && options.json !== true) {
+      say(io.stderr, palette.dim(`report: ${harmless(report)}`));
+    }
     return exitCode;
   } finally {
     view?.close();
