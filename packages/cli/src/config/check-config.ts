@@ -42,7 +42,7 @@ export function checkConfig(given: unknown, file: string): TenonConfig {
     flaws.push(`"${name}" is ${describeValue(value)}`);
     hints.push(`"${name}" takes ${accepts}.`);
   }
-  if (flaws.length === 0) return given as TenonConfig;
+  if (flaws.length === 0) return given;
   throw new RuntimeError(
     'CONFIG_FILE_INVALID',
     `The configuration in "${file}" is wrong: ${flaws.join('; ')}.`,

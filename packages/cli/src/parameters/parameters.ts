@@ -42,7 +42,7 @@ async function parametersIn(io: Pick<Io, 'cwd' | 'stdin'>, file: string): Promis
     );
   }
   if (data === null || data === undefined) return {};
-  if (isPlainObject(data)) return data as Values;
+  if (isPlainObject(data)) return data;
   throw new RuntimeError(
     'PARAMETERS_UNREADABLE',
     `The parameters in ${name} are ${describeValue(data)}.`,
@@ -58,7 +58,7 @@ export function withSetting(values: Values, { nodes, name, value }: Setting): Va
   return withOwn(
     values,
     node,
-    withSetting(isPlainObject(inside) ? (inside as Values) : {}, { nodes: inner, name, value }),
+    withSetting(isPlainObject(inside) ? inside : {}, { nodes: inner, name, value }),
   );
 }
 

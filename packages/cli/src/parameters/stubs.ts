@@ -30,7 +30,7 @@ export function stubsFrom(texts: readonly string[], workflow: Workflow): Record<
       outputs.set(id, { ...outputs.get(id), ...added });
     }
   }
-  return Object.fromEntries(
+  return Object.fromEntries<Stub>(
     [...new Set([...outputs.keys(), ...taken.keys()])].map((id) => {
       const ports = taken.get(id);
       const answer = outputs.get(id) ?? {};
@@ -59,7 +59,7 @@ function dataIn(text: string): unknown {
 
 function objectIn(text: string, stub: string): Outputs {
   const data = dataIn(text);
-  if (isPlainObject(data)) return data as Outputs;
+  if (isPlainObject(data)) return data;
   throw new RuntimeError('USAGE_INVALID', `"--stub ${stub}" gives ${describeValue(data)}.`, {
     hint: 'Give the outputs as an object, node={"output": 1}, or one of them, node.output=1.',
   });

@@ -24,7 +24,7 @@ export async function loadPlugin(
   }
   let made: unknown;
   try {
-    made = await (candidate as (options: unknown) => unknown)(options);
+    made = await candidate(options);
   } catch (error) {
     if (RuntimeError.is(error)) throw error;
     throw new RuntimeError('PLUGIN_UNUSABLE', `"${use}" made no plugin: ${messageOf(error)}`, {

@@ -133,7 +133,7 @@ async function broughtPlugins(
   );
   const wanted = (BUILT_INS as readonly BuiltIn[]).filter(({ name }) => given.get(name) !== false);
   const brought = await Promise.all(
-    wanted.map(({ name, load }) => load(given.get(name), surroundings)),
+    wanted.map((builtIn) => builtIn.load(given.get(builtIn.name), surroundings)),
   );
   return brought.filter(
     ({ plugin: { manifest } }) =>

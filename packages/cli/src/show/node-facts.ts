@@ -66,7 +66,7 @@ function portsOf(table: PortTable): PortFacts[] {
       isMany,
       ...(description !== undefined && { description }),
       ...(presence === 'default' && { default: defaultValue }),
-      ...(isPlainObject(schema) && { schema: schema as JsonSchema }),
+      ...(isPlainObject(schema) && { schema }),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { DryRun, PlannedNodes } from '@tenon/core';
+import type { DryRun, PlannedNode, PlannedNodes } from '@tenon/core';
 import { harmless } from '../io/harmless.js';
 import type { Palette } from '../io/palette.js';
 import { issueText } from './issue-text.js';
@@ -31,12 +31,12 @@ function nodeLines(nodes: PlannedNodes, palette: Palette): string[] {
   const lines: string[] = [];
   const pending = [{ at: nodes[Symbol.iterator](), indent: '  ' }];
   for (let level = pending.at(-1); level !== undefined; level = pending.at(-1)) {
-    const { done, value } = level.at.next();
-    if (done === true) {
+    const next = level.at.next();
+    if (next.done === true) {
       pending.pop();
       continue;
     }
-    const { node, expectation, when, nested } = value;
+    const { node, expectation, when, nested }: PlannedNode = next.value;
     const [mark, colour] = MARKS[expectation];
     const ports = when.map(
       ({ node: from, port, condition }) =>

@@ -8,7 +8,7 @@ import { flushed } from '#cli/io/process-io.js';
 import { durationText, millisecondsOf } from '#cli/show/duration.js';
 
 /** Whatever a terminal may act on. */
-const ACTED_ON = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]/;
+const ACTED_ON = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
 
 describe('harmless', () => {
   it('leaves nothing that a terminal acts on, and ordinary text as it is', () => {

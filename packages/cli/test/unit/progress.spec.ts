@@ -12,7 +12,7 @@ import {
 import { cycles } from '@tenon/plugin-cycles';
 import { expect } from 'chai';
 import { createColors } from 'picocolors';
-import { type OutlineEntry, outlineOf } from '#cli/progress/outline.js';
+import type { OutlineEntry } from '#cli/progress/outline.js';
 import { PlanWatch } from '#cli/progress/plan-watch.js';
 import { convergenceOf, Progress } from '#cli/progress/progress.js';
 import { rowsOf } from '#cli/progress/rows.js';
