@@ -22,5 +22,5 @@ export class WorkflowFileError extends RuntimeError {
 /** `flow.yaml:12:7: `, or nothing where a finding has no place. */
 function placeText({ where: { file, line, column } }: Issue): string {
   if (line === undefined) return file === undefined ? '' : `${file}: `;
-  return `${file === undefined ? '' : `${file}:`}${String(line)}:${String(column ?? 1)}: `;
+  return `${file === undefined ? '' : `${file}:`}${String(line)}:${String(column)}: `;
 }

@@ -1,4 +1,5 @@
-import { kind, NodeType, type RunResult, type Workflow } from '@tenon/core';
+import { kind, NodeType, port, type RunResult, type Workflow } from '@tenon/core';
+import { BRANCH_KINDS, branch, merge, partition, switchOn } from '@tenon/plugin-conditional';
 import { aWorkflow, pass, value } from '@tenon/testing';
 import { expect } from 'chai';
 import { findings, run, type Stated } from '../support/runtime.js';
@@ -55,6 +56,78 @@ describe('the kinds of this package', () => {
     expect(await outputsOf('merge', { values: [5], strategy: 'best' })).to.equal('CONFIG_INVALID');
   });
 
+  it('take inputs as ports, which may have types and defaults', async () => {
+    const number = { type: 'number' };
+    const inputs = { value: { schema: number }, limit: { default: 10 } };
+    const flow = (condition: string) => alone('branch', { value: 12, condition, inputs });
+    const found = findings(flow('value.size() > 1')).map(({ code }) => code);
+    expect(found).to.include('CONDITION_INVALID');
+    const { nodes } = flow('value > limit');
+    const [node] = nodes;
+    const definition = BRANCH_KINDS[0]?.define(node?.config ?? {});
+    expect(definition?.inputs.get('value')?.schema).to.deep.equal(number);
+    expect(definition?.outputs.get('true')?.schema).to.deep.equal(number);
+    expect(
+      await outputsOf('branch', {
+        value: 12,
+        condition: 'value > limit',
+        inputs: { limit: inputs.limit },
+      }),
+    ).to.deep.equal({ true: 12, matched: true });
+    const merged = BRANCH_KINDS[3]?.define({ inputs: { values: { schema: number } } });
+    expect(merged?.inputs.get('values')).to.include({ isMany: true, schema: number });
+  });
+
+  it('say what may be configured: all settings, and what else there is', () => {
+    const made = { condition: 'true', cases: { a: 'true' } };
+    for (const { type, description, config, define } of BRANCH_KINDS) {
+      const stated = Object.keys(config?.['properties'] ?? {});
+      const { settings, inputs } = define(made);
+      expect(stated, type).to.have.members([...settings.keys(), ...inputs.keys()]);
+      expect(description, type).to.match(/\.$/);
+    }
+  });
+
+  it('are what the definitions of switches in code say they are', () => {
+    const text = String as unknown as new () => string;
+    for (const [definition, form] of [
+      [branch('value > 1'), { kind: 'branch', config: { condition: 'value > 1' } }],
+      [
+        switchOn({ a: 'true' }, { multiple: true, inputs: { b: port(), c: port(text) } }),
+        {
+          kind: 'switch-on',
+          config: {
+            cases: [{ name: 'a', when: 'true' }],
+            multiple: true,
+            inputs: { b: {}, c: port(text) },
+          },
+        },
+      ],
+      [
+        partition({ a: 'true' }, { otherwise: 'b', onNoMatch: 'skip', inputs: { cases: port() } }),
+        {
+          kind: 'partition',
+          config: {
+            cases: [{ name: 'a', when: 'true' }],
+            otherwise: 'b',
+            onNoMatch: 'skip',
+            inputs: { cases: port() },
+          },
+        },
+      ],
+      [merge(), { kind: 'merge', config: {} }],
+      [
+        merge({ strategy: 'list', inputs: { values: { type: 'number' } } }),
+        {
+          kind: 'merge',
+          config: { strategy: 'list', inputs: { values: { schema: { type: 'number' } } } },
+        },
+      ],
+    ] as const) {
+      expect(definition.form).to.deep.equal(form);
+    }
+  });
+
   it('take conditions as they stand: a dollar in them begins no template', async () => {
     const config = { value: '${x}', cases: { money: 'value == "${x}"' }, otherwise: 'rest' };
     const flow = aWorkflow()
@@ -74,6 +147,17 @@ describe('the kinds of this package', () => {
       ['branch', { condition: 'true', inputs: ['value'] }, 'The setting "inputs"'],
       ['branch', { condition: 'true', inputs: [''] }, 'The setting "inputs"'],
       ['branch', { condition: 'true', inputs: 'a' }, 'The setting "inputs"'],
+      [
+        'branch',
+        { condition: 'true', inputs: { a: 7 } },
+        'The input "a" of a node of kind "branch" is 7.',
+      ],
+      [
+        'branch',
+        { condition: 'true', inputs: { '': {} } },
+        'The input "" of a node of kind "branch" has no name.',
+      ],
+      ['merge', { inputs: { value: {} } }, 'The setting "inputs" of a node of kind "merge"'],
       ['switch-on', {}, 'A node of kind "switch-on" has undefined for cases.'],
       ['switch-on', { cases: [] }, 'A node of kind "switch-on" has no cases.'],
       ['switch-on', { cases: { a: 'true' }, otherwise: 7 }, 'has 7 for "otherwise"'],

@@ -1,4 +1,5 @@
 import type { Issue, IssuePlace, Workflow } from '@tenon/core';
+import type { StatedWorkflow } from '../read/stated.js';
 import { placeOf } from '../tree/source.js';
 import type { Tree, TreeMap } from '../tree/tree.js';
 import type { Unit } from './link.js';
@@ -16,7 +17,7 @@ export function locating(root: Workflow | undefined, unitOf: ReadonlyMap<Workflo
     const found = unitAt(root, unitOf, issue.where);
     if (found === undefined) return issue;
     const { unit, where } = found;
-    const place = placeOf(unit.document.source, offsetOf(unit.stated.tree, where));
+    const place = placeOf(unit.document.source, offsetOf(unit.stated, where));
     return Object.freeze({ ...issue, where: Object.freeze({ ...issue.where, ...place }) });
   };
 }
@@ -50,7 +51,10 @@ function unitAt(
 }
 
 /** Where a place stands in the text of a workflow. */
-function offsetOf(tree: TreeMap, { node, port, loop, connection, position }: IssuePlace): number {
+function offsetOf(
+  { tree, at: start }: StatedWorkflow,
+  { node, port, loop, connection, position }: IssuePlace,
+): number {
   if (loop !== undefined) {
     const entry = memberOf(mapIn(tree, 'loops'), loop, position);
     if (entry !== undefined) {
@@ -71,7 +75,7 @@ function offsetOf(tree: TreeMap, { node, port, loop, connection, position }: Iss
     const entry = memberOf(mapIn(tree, 'inputs'), port) ?? memberOf(mapIn(tree, 'outputs'), port);
     if (entry !== undefined) return entry.at;
   }
-  return tree.members.get('name')?.at ?? tree.at;
+  return start;
 }
 
 /** Where a port of a node is spoken of: in its configuration, or as a case of a switch. */

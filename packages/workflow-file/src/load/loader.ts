@@ -103,7 +103,7 @@ export class Loader {
           document.findings.error(
             opened.code,
             body.at,
-            `Node "${id}" is the workflow of another file. ${opened.message}`,
+            `Node "${id}": ${opened.message}`,
             opened.hint,
             { ...(flow !== undefined && { workflow: flow.name }), node: id },
           );

@@ -2,7 +2,7 @@ import type { ResolvedLimits } from '../limits.js';
 import { Findings } from '../tree/findings.js';
 import { readTree } from '../tree/read-tree.js';
 import type { Source } from '../tree/source.js';
-import type { Tree, TreeMap } from '../tree/tree.js';
+import type { TreeMap, TreeMember } from '../tree/tree.js';
 import { describeTree, Members } from './members.js';
 import { readWorkflow, WORKFLOW_MEMBERS } from './read-workflow.js';
 import { schemaComment } from './schema-comment.js';
@@ -53,13 +53,13 @@ export function readDocument(source: Source, limits: ResolvedLimits): StatedDocu
   members.expect(['tenon', '$schema', ...WORKFLOW_MEMBERS, 'workflows']);
   const main = readWorkflow(tree, undefined, findings);
   const workflows = new Map<string, StatedWorkflow>();
-  for (const [name, { value }] of members.map('workflows')?.members ?? []) {
-    const inner = innerTree(members, name, value);
+  for (const [name, key] of members.map('workflows')?.members ?? []) {
+    const inner = innerTree(members, key);
     if (inner === undefined) continue;
     new Members(inner, { title: `workflow "${name}"`, where: { workflow: name } }, findings).expect(
       WORKFLOW_MEMBERS,
     );
-    workflows.set(name, readWorkflow(inner, name, findings));
+    workflows.set(name, readWorkflow(inner, key, findings));
   }
   const nodes = [main, ...workflows.values()].reduce((sum, flow) => sum + flow.nodes.length, 0);
   if (nodes > limits.nodes) {
@@ -109,7 +109,7 @@ function isReadable(members: Members): boolean {
 
 const HINT = `Begin the file with "tenon: ${String(FORMAT_VERSION)}".`;
 
-function innerTree(members: Members, name: string, value: Tree): TreeMap | undefined {
+function innerTree(members: Members, { name, value }: TreeMember): TreeMap | undefined {
   if (value.kind === 'map') return value;
   members.tell(
     'FILE_VALUE_INVALID',

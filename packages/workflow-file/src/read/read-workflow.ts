@@ -19,16 +19,16 @@ export const WORKFLOW_MEMBERS: readonly string[] = [
 ];
 
 /**
- * Reads a workflow: everything but members that only a file has. `key` is its name under `workflows`; the workflow that the
- * file is about has none there.
+ * Reads a workflow: everything but members that only a file has. `key` is what it stands under in
+ * `workflows`; the workflow that the file is about stands under nothing.
  */
 export function readWorkflow(
   tree: TreeMap,
-  key: string | undefined,
+  key: TreeMember | undefined,
   findings: Findings,
 ): StatedWorkflow {
   const own = new Members(tree, { title: 'the workflow', where: {} }, findings);
-  const name = own.text('name') ?? key;
+  const name = own.text('name') ?? key?.name;
   if (name === undefined && !own.has('name')) own.missing('name', 'Add "name: …".');
   if (name === '')
     own.tell(
@@ -58,6 +58,7 @@ export function readWorkflow(
     nodes: each('nodes', readNode),
     connections: readConnections(owner, 'connections'),
     loops: each('loops', readLoop),
+    at: (tree.members.get('name') ?? key ?? tree).at,
     tree,
   };
 }

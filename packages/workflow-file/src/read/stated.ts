@@ -59,6 +59,8 @@ export interface StatedWorkflow {
   readonly nodes: readonly StatedNode[];
   readonly connections: readonly StatedConnection[];
   readonly loops: readonly StatedLoop[];
+  /** Where it begins: at its name, or at what stands for one. */
+  readonly at: number;
   /** Where all of it stands. */
   readonly tree: TreeMap;
 }

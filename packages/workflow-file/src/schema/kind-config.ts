@@ -49,8 +49,10 @@ function ported({ type, inputs, settings }: NodeDefinition, definitions: Definit
 
 function portSchema(port: Port, kind: string, definitions: Definitions): Made {
   const json = jsonOfSchema(port.schema);
-  const one = json === undefined ? {} : new Embedding(json, definitions, kind, !port.isRaw).value;
-  const value: Made = port.isMany ? { type: 'array', items: one } : one;
+  const embedding = json && new Embedding(json, definitions, kind, !port.isRaw);
+  const value: Made = port.isMany
+    ? { type: 'array', items: embedding?.value ?? {} }
+    : (embedding?.object ?? {});
   const { description, defaultValue } = port;
   const noted =
     typeof value === 'object'

@@ -7,7 +7,7 @@ const MOST_FINDINGS = 1_000;
 /** Collects what is wrong with one file. */
 export class Findings {
   readonly source: Source;
-  readonly #found: Issue[] = [];
+  readonly #found: { readonly at: number; readonly issue: Issue }[] = [];
 
   constructor(source: Source) {
     this.source = source;
@@ -15,10 +15,7 @@ export class Findings {
 
   /** Everything found, in order of place. */
   get issues(): readonly Issue[] {
-    return [...this.#found].sort(
-      ({ where: a }, { where: b }) =>
-        (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
-    );
+    return [...this.#found].sort((a, b) => a.at - b.at).map(({ issue }) => issue);
   }
 
   get isEmpty(): boolean {
@@ -34,8 +31,8 @@ export class Findings {
     where: Pick<IssuePlace, 'workflow' | 'node' | 'loop' | 'port'> = {},
   ): void {
     if (this.#found.length >= MOST_FINDINGS) return;
-    this.#found.push(
-      issueError(code, message, { hint, where: { ...where, ...placeOf(this.source, at) } }),
-    );
+    const place = placeOf(this.source, at);
+    const issue = issueError(code, message, { hint, where: { ...where, ...place } });
+    this.#found.push({ at, issue });
   }
 }

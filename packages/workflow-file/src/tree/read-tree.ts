@@ -14,7 +14,7 @@ import {
 import type { ResolvedLimits } from '../limits.js';
 import { tooDeepAt } from './depth.js';
 import type { Findings } from './findings.js';
-import { strictJson } from './strict-json.js';
+import { isStrictJson } from './strict-json.js';
 import type { Tree, TreeMember } from './tree.js';
 
 /**
@@ -27,7 +27,7 @@ import type { Tree, TreeMember } from './tree.js';
 export function readTree(findings: Findings, limits: ResolvedLimits): Tree | undefined {
   const { source } = findings;
   const { text, format } = source;
-  if (format === 'json' && !strictJson(findings)) return undefined;
+  if (format === 'json' && !isStrictJson(findings)) return undefined;
   const tokens = [...new Parser().parse(text)];
   if (!isWithinDepth(tokens, findings, limits.depth)) return undefined;
   const documents = [

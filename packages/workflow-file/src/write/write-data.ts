@@ -1,4 +1,4 @@
-import { describeValue, formatPath, isPlainObject, type Path } from '@tenon/core';
+import { describeValue, formatPath, isPlainObject, isPort, type Path } from '@tenon/core';
 import type { Doc } from './doc.js';
 
 /** Told of a value that is no data: where it stands in what was to be written, what it is, and what to do. */
@@ -62,7 +62,7 @@ class DataWriter {
 
   #container(value: object, path: Path): Doc | undefined {
     if (!Array.isArray(value) && (!isPlainObject(value) || '~standard' in value)) {
-      return this.#flaw(path, `is ${describeValue(value)}, which is no plain data`, hintFor(value));
+      return this.#flaw(path, `is ${titleOf(value)}, which is no plain data`, hintFor(value));
     }
     if (this.#open.has(value))
       return this.#flaw(path, 'contains itself', 'Data in files is a tree.');
@@ -97,12 +97,10 @@ class DataWriter {
         this.#flaw(path, `has a member ${describeValue(key)}`, 'Names of members are texts.');
         continue;
       }
-      if (!('value' in descriptor)) {
-        this.#flaw([...path, key], 'is computed', 'Give it a value.');
-      } else if (descriptor.value !== undefined) {
-        const member = this.write(descriptor.value, [...path, key]);
-        if (member !== undefined) members.set(key, member);
-      }
+      // What is computed has no value of its own: workflows hold none of it.
+      if (descriptor.value === undefined) continue;
+      const member = this.write(descriptor.value, [...path, key]);
+      if (member !== undefined) members.set(key, member);
     }
     return members;
   }
@@ -111,6 +109,11 @@ class DataWriter {
     const text = formatPath(['', ...path]);
     this.#tell(text.startsWith('.') ? text.slice(1) : text, flaw, hint);
   }
+}
+
+function titleOf(value: object): string {
+  if (isPort(value)) return 'a port with a schema of a library or with the name of a setting';
+  return '~standard' in value ? 'a schema of a library' : describeValue(value);
 }
 
 function hintFor(value: object): string {

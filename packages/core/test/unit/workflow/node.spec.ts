@@ -34,6 +34,16 @@ describe('a node definition', () => {
     }
   });
 
+  it('may state how data says it, and has nothing of the kind otherwise', () => {
+    const run = () => ({});
+    const config = { ways: ['a'], when: run };
+    const node = defineNode({ type: 'route', form: { kind: 'a-route', config }, run });
+    config.ways.push('b');
+    expect(node.form).to.deep.equal({ kind: 'a-route', config: { ways: ['a'], when: run } });
+    expect(node.form?.config['ways']).to.be.frozen;
+    expect(defineNode({ type: 'route', run })).not.to.have.property('form');
+  });
+
   it('may name a handler in the container instead of a function', () => {
     class Handler {
       run() {
