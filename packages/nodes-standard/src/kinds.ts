@@ -11,6 +11,15 @@ import {
   type Workflow,
   workflow,
 } from '@tenon/core';
+import {
+  ASSERT_CONFIG,
+  FILTER_CONFIG,
+  FOR_EACH_CONFIG,
+  GROUP_CONFIG,
+  MAP_CONFIG,
+  SELECT_CONFIG,
+  SORT_CONFIG,
+} from './config-schemas.js';
 import { assertDefinition } from './control/assert.js';
 import { delay } from './control/delay.js';
 import { forEachDefinition } from './control/for-each.js';
@@ -35,6 +44,8 @@ const stated = (description: string) => port().raw().describe(description);
 
 const filterKind: NodeTypeFactory = {
   type: 'filter',
+  description: 'Keeps the items for which a condition holds.',
+  config: FILTER_CONFIG,
   define: (config) =>
     filterDefinition(conditionOf('filter', 'where', config), {
       where: stated('The condition: CEL text over "value", "index" and "given", or a row.'),
@@ -43,6 +54,8 @@ const filterKind: NodeTypeFactory = {
 
 const mapKind: NodeTypeFactory = {
   type: 'map',
+  description: 'Makes a value, or an object, of each item.',
+  config: MAP_CONFIG,
   define: (config) => {
     const to = ownValue(config, 'to');
     if (typeof to !== 'string' && !isPlainObject(to)) {
@@ -57,6 +70,8 @@ const mapKind: NodeTypeFactory = {
 
 const selectKind: NodeTypeFactory = {
   type: 'select',
+  description: 'Keeps some members of each item, and may rename them.',
+  config: SELECT_CONFIG,
   define: (config) =>
     selectDefinition(ownValue(config, 'columns') as Selection, {
       columns: stated('Names of members to keep, or new names with the old ones.'),
@@ -65,6 +80,8 @@ const selectKind: NodeTypeFactory = {
 
 const groupKind: NodeTypeFactory = {
   type: 'group',
+  description: 'Groups items, and tells of each group what comes of its items.',
+  config: GROUP_CONFIG,
   define: (config) =>
     groupDefinition(ownValue(config, 'by'), ownValue(config, 'aggregates'), {
       by: stated('Names of members, or names of keys with CEL text for each.').optional(),
@@ -74,6 +91,8 @@ const groupKind: NodeTypeFactory = {
 
 const sortKind: NodeTypeFactory = {
   type: 'sort',
+  description: 'Sorts items by one key or several.',
+  config: SORT_CONFIG,
   define: (config) =>
     sortDefinition(ownValue(config, 'by'), {
       by: stated('Keys: names of members, or { column or value, direction, nulls }.'),
@@ -82,6 +101,8 @@ const sortKind: NodeTypeFactory = {
 
 const assertKind: NodeTypeFactory = {
   type: 'assert',
+  description: 'Fails unless a condition holds.',
+  config: ASSERT_CONFIG,
   define: (config) =>
     assertDefinition(conditionOf('assert', 'condition', config), {
       condition: stated('The condition: CEL text over "value" and "given", or a row.'),
@@ -103,6 +124,8 @@ const FOR_EACH_SETTINGS: PortMap = {
 
 const forEachKind: NodeTypeFactory = {
   type: 'for-each',
+  description: 'Runs a node of another kind for each item of a list.',
+  config: FOR_EACH_CONFIG,
   define: (config) => {
     const concurrency = ownValue(config, 'concurrency');
     const onError = ownValue(config, 'onError') ?? 'stop';

@@ -51,9 +51,10 @@ export const checkOptions = defineOptions<StandardNodesOptions>(
 /** The same for the option `http`. */
 export const checkHttpOptions = defineOptions<HttpOptions>(
   'http in standardNodes',
-  ({ IsBoolean, IsInt, IsOptional, Matches, Min }) => {
+  ({ IsArray, IsBoolean, IsInt, IsOptional, Matches, Min }) => {
     class Options implements HttpOptions {
       @IsOptional()
+      @IsArray()
       @Matches(HOST, {
         each: true,
         message: 'hosts must be a list of names: "api.example.org" or "*.example.org"',

@@ -9,16 +9,13 @@ export function verifyFormulas(
 ): Issue[] {
   const { levels } = nestingOf(workflow, workflow.resolve);
   return levels.flatMap((level) =>
-    level.resolved.definitions.flatMap((definition, index) => {
-      const formulas = formulasOf(definition);
-      if (formulas.length === 0) return [];
-      const node = level.resolved.workflow.nodes[index]?.id ?? '';
-      return formulas.flatMap((formula) =>
+    level.resolved.workflow.nodes.flatMap(({ id }, index) =>
+      formulasOf(level.resolved.definitions[index]).flatMap((formula) =>
         flawsOf(formula, functions).map(({ message, hint }) =>
-          issueIn(level, node, `The ${formula.what} of node "${node}": ${message}`, hint),
+          issueIn(level, id, `The ${formula.what} of node "${id}": ${message}`, hint),
         ),
-      );
-    }),
+      ),
+    ),
   );
 }
 

@@ -101,7 +101,10 @@ describe('a node that runs its workflow as often as it likes', () => {
 
   it('is refused where what it makes is no function', async () => {
     const { runtime } = aRuntime();
-    const flow = only(each(pass, () => 7 as never), { items: [] });
+    const flow = only(
+      each(pass, () => 7 as never),
+      { items: [] },
+    );
     const { status, error } = await runtime.start(flow).result;
     expect(status).to.equal('refused');
     expect(error?.code).to.equal('WORKFLOW_INVALID');
@@ -131,7 +134,7 @@ describe('a node that runs its workflow as often as it likes', () => {
     const { runId } = await handle.result;
     await reading;
     expect(started).to.deep.equal(['only', 'only[0]/inner', 'only[1]/inner']);
-    const records = [...(await tasks.tasks(runId))].map(({ node, status }) => [node, status]);
+    const records = tasks.tasks(runId).map(({ node, status }) => [node, status]);
     expect(records).to.deep.equal([
       ['only', 'completed'],
       ['only[0]/inner', 'completed'],

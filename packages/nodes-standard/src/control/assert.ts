@@ -43,6 +43,7 @@ export function assertDefinition(condition: ItemCondition, settings: PortMap = {
     },
     outputs: { value: port().describe('The input.') },
     settings,
+    form: { kind: 'assert', config: { condition } },
     compile: (place) => {
       const site = { id: place.id, workflow: place.workflow };
       const [holds = () => false] = evaluators([formula], place);

@@ -117,8 +117,9 @@ export class ItemRuns {
 
   #failed(index: number, error: unknown): void {
     this.#results[index] = null;
-    // What was told to stop did not fail by itself.
-    if (this.#isStopped && !RuntimeError.is(error, 'SUBWORKFLOW_FAILED')) return;
+    // What was told to stop, and throws no more than that, did not fail by itself.
+    if (this.#stop.signal.aborted && error === this.#stop.signal.reason) return;
+    if (this.#work.signal.aborted && error === this.#work.signal.reason) return;
     this.#failures.set(index, error);
     if (this.#work.onError === 'stop') this.#stop.abort(error);
   }

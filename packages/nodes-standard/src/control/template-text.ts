@@ -1,17 +1,18 @@
-import { defineNode, messageOf, type RuntimeError } from '@tenon/core';
+import { defineNode, messageOf, port, type RuntimeError } from '@tenon/core';
 import type { Liquid, Template } from 'liquidjs';
 import { failure, type Site } from '../failure.js';
 import { text, typed } from '../rows/ports.js';
+import { plainData } from './plain-data.js';
 
 /** The most characters of a template. */
 const LONGEST_TEMPLATE = 1_000_000;
 /** Milliseconds that rendering holds the thread for at most. */
-const LONGEST_RENDERING = 5_000;
+const LONGEST_RENDERING = 2_000;
 /** What rendering may make in all, in the library's measure: about characters of text and items of lists. */
-const MOST_MEMORY = 100_000_000;
+const MOST_MEMORY = 10_000_000;
 
 /**
- * Fills in a template in the language Liquid: `template`, `values` → `text`. `{{ order.total }}` is a value, `{% for line in
+ * Fills in a template in the language Liquid: `template`, `values`, `value` → `text`. `{{ order.total }}` is a value, `{% for line in
  * lines %}` goes through a list. A name without a value fails the node. Own data alone is read, no code and no file.
  *
  * @example
@@ -26,19 +27,27 @@ export const templateText = defineNode({
       { type: 'object' },
       'What the template may name.',
     ).default({}),
+    value: port().describe('What the template names "value".').optional(),
   },
   outputs: { text: text('The template with the values in it.') },
   compile: ({ id, workflow }) => {
     const site = { id, workflow };
     let engine: Promise<Liquid> | undefined;
     let last: { readonly source: string; readonly templates: Template[] } | undefined;
-    return async ({ template, values }, { signal }) => {
+    return async ({ template, values, value }, { signal }) => {
       const liquid = await (engine ??= makeEngine());
       signal.throwIfAborted();
       if (last?.source !== template) {
         last = { source: template, templates: read(liquid, template, site) };
       }
-      return { text: fill(liquid, last.templates, values, site) };
+      return {
+        text: fill(
+          liquid,
+          last.templates,
+          { ...values, ...(value !== undefined && { value }) },
+          site,
+        ),
+      };
     };
   },
 });
@@ -74,7 +83,7 @@ function fill(
   site: Site,
 ): string {
   try {
-    return liquid.renderSync(templates, values) as string;
+    return liquid.renderSync(templates, plainData(values) as object) as string;
   } catch (error) {
     throw flawed('TEMPLATE_FAILED', 'cannot be filled in', error, site);
   }

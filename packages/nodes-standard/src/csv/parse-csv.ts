@@ -97,7 +97,8 @@ class Source {
 /** What the library says of a file, in our words: its own show values. */
 function csvError(error: unknown, site: Site): unknown {
   const { code, lines } = error as { readonly code?: unknown; readonly lines?: unknown };
-  if (RuntimeError.is(error) || typeof code !== 'string' || !/^CSV_|_QUOTE$/.test(code)) return error;
+  if (RuntimeError.is(error) || typeof code !== 'string' || !/^CSV_|_QUOTE$/.test(code))
+    return error;
   const place = typeof lines === 'number' ? `Line ${String(lines)}` : 'A line';
   return failure(
     site,

@@ -40,5 +40,5 @@ export function encode(text: string, encoding: Encoding, site: Site): Buffer {
 }
 
 function hex(text: string, at: number): string {
-  return (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return (text.codePointAt(at) as number).toString(16).toUpperCase().padStart(4, '0');
 }

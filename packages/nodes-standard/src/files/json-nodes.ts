@@ -1,6 +1,7 @@
 import { defineNode, describeValue, messageOf, port } from '@tenon/core';
 import { failure, type Site } from '../failure.js';
 import { PATH, typed } from '../rows/ports.js';
+import { jsonFlaw } from './json-flaw.js';
 import { wholeText } from './read-file.js';
 import { replaceFile } from './replace-file.js';
 import { filesAt, IF_EXISTS_SETTING, WRITTEN } from './text-nodes.js';
@@ -51,17 +52,10 @@ function parsed(text: string, path: string, site: Site): unknown {
     throw failure(
       site,
       'JSON_INVALID',
-      `The file ${describeValue(path)}, which node "${site.id}" reads, is no JSON: ${reasonOf(cause)}.`,
+      `The file ${describeValue(path)}, which node "${site.id}" reads, is no JSON: ${jsonFlaw(text)}.`,
       { cause, port: 'path' },
     );
   }
-}
-
-/** Where the text is wrong, and none of the text itself, which the engine quotes. */
-function reasonOf(error: unknown): string {
-  const place = /at position \d+(?: \(line \d+ column \d+\))?/.exec(messageOf(error))?.[0];
-  if (place !== undefined) return `it is wrong ${place}`;
-  return error instanceof RangeError ? 'it nests too deeply' : 'it ends too early';
 }
 
 function jsonOf(value: unknown, indent: number, site: Site): string {
@@ -70,7 +64,7 @@ function jsonOf(value: unknown, indent: number, site: Site): string {
     const text = JSON.stringify(value, undefined, indent) as string | undefined;
     if (text !== undefined) return text;
   } catch (error) {
-    reason = messageOf(error).split('\n', 1)[0] ?? reason;
+    [reason = ''] = messageOf(error).split('\n', 1);
   }
   throw failure(
     site,

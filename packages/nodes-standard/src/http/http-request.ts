@@ -87,7 +87,7 @@ export const httpRequest = defineNode({
           throw wrongStatus(response.status, from, site);
         }
         const most = Math.min(maxBytes, client.policy.maxBytes);
-        const bytes = await bytesOf(response, most, from, site);
+        const bytes = await bytesOf(received, most, site);
         const type = response.headers.get('content-type');
         return {
           status: response.status,

@@ -38,8 +38,8 @@ export class PublicHosts implements HttpPolicy {
 
   allowsAddress(address: string): HttpVerdict {
     if (this.#allowsPrivate) return true;
-    const { isValid, process } = require('ipaddr.js') as typeof addresses;
-    const range = isValid(address) ? process(address).range() : 'unknown';
+    const known = require('ipaddr.js') as typeof addresses;
+    const range = known.isValid(address) ? known.process(address).range() : 'unknown';
     return range === 'unicast' || `its address is of the range "${range}", which is not public`;
   }
 }

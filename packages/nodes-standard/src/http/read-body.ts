@@ -1,15 +1,15 @@
-import type { Response } from 'undici';
+import { RuntimeError } from '@tenon/core';
 import { failure, type Site } from '../failure.js';
+import { connectionFailed, type Received, shownUrl } from './send.js';
 
 /** What a body is read as; `auto` goes by the type that the response states. */
 export const BODY_FORMS = ['auto', 'json', 'text', 'bytes'] as const;
 export type BodyForm = (typeof BODY_FORMS)[number];
 
-/** The bytes of a response, unpacked. Throws HTTP_TOO_LARGE as soon as there are more than the limit. */
+/** The bytes of a response, unpacked. Throws HTTP_TOO_LARGE as soon as there are more than the limit, and HTTP_FAILED. */
 export async function bytesOf(
-  response: Response,
+  { response, url }: Received,
   maxBytes: number,
-  url: string,
   site: Site,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -18,18 +18,18 @@ export async function bytesOf(
     failure(
       site,
       'HTTP_TOO_LARGE',
-      `The response of ${url} to node "${site.id}" has more than ${maxBytes.toLocaleString('en-GB')} bytes.`,
+      `The response of ${shownUrl(url)} to node "${site.id}" has more than ${maxBytes.toLocaleString('en-GB')} bytes.`,
       { hint: 'Ask for less, or raise "maxBytes" of the node and of standardNodes({ http }).' },
     );
-  const stated = Number(response.headers.get('content-length') ?? 0);
-  if (stated > maxBytes && response.body !== null) {
-    await response.body.cancel();
-    throw tooLarge();
-  }
-  for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).byteLength;
-    if (size > maxBytes) throw tooLarge(); // leaving the loop cancels the rest
-    chunks.push(chunk as Uint8Array);
+  try {
+    for await (const chunk of response.body ?? []) {
+      size += (chunk as Uint8Array).byteLength;
+      if (size > maxBytes) throw tooLarge(); // leaving the loop cancels the rest
+      chunks.push(chunk as Uint8Array);
+    }
+  } catch (error) {
+    if (RuntimeError.is(error)) throw error;
+    throw connectionFailed('got only part of the response from', url, error, site);
   }
   return Buffer.concat(chunks, size);
 }

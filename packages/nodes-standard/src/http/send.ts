@@ -117,15 +117,19 @@ function redirected(
 
 function unsent({ url, method }: Prepared, error: unknown, site: Site): Error {
   const found = addressRefusal(error);
-  if (found !== undefined) {
-    return refused({ url, method, redirectedFrom: undefined }, found.reason, site);
-  }
-  const code = deepestCode(error);
+  return found === undefined
+    ? connectionFailed('got no response from', url, error, site)
+    : refused({ url, method, redirectedFrom: undefined }, found.reason, site);
+}
+
+/** The error for a connection that could not be made, or broke. */
+export function connectionFailed(what: string, url: URL, cause: unknown, site: Site): Error {
+  const code = deepestCode(cause);
   return failure(
     site,
     'HTTP_FAILED',
-    `Node "${site.id}" got no response from ${shownUrl(url)}${code === undefined ? '' : ` (${code})`}.`,
-    { cause: error, port: 'url' },
+    `Node "${site.id}" ${what} ${shownUrl(url)}${code === undefined ? '' : ` (${code})`}.`,
+    { cause, port: 'url' },
   );
 }
 

@@ -20,6 +20,7 @@ export function filterDefinition(where: ItemCondition, settings?: PortMap): Item
   return itemNode({
     type: 'filter',
     description: 'Keeps the items for which a condition holds.',
+    config: { where },
     formulas: [formula],
     settings,
     transform: (place) => {

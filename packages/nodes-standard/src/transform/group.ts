@@ -48,6 +48,7 @@ export function groupDefinition(by: unknown, aggregates: unknown, settings?: Por
   return itemNode({
     type: 'group',
     description: 'Groups items, and tells of each group what comes of its items.',
+    config: { ...(by !== undefined && { by }), aggregates },
     formulas,
     settings,
     transform: (place) => {

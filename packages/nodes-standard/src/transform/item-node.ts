@@ -34,6 +34,8 @@ export type ItemNode = Node<
 export interface ItemNodeSpec {
   readonly type: string;
   readonly description: string;
+  /** What the kind is configured with to make the same node, but for its inputs. */
+  readonly config: Readonly<Record<string, unknown>>;
   readonly formulas: readonly Formula[];
   readonly transform: Transform;
   /** Settings that a kind reads when it defines the node. */
@@ -42,7 +44,7 @@ export interface ItemNodeSpec {
 
 /** Defines a transforming node: `items` → `items`, with what formulas may read beside the items in `given`. */
 export function itemNode(spec: ItemNodeSpec): ItemNode {
-  const { type, description, formulas, transform, settings = {} } = spec;
+  const { type, description, config, formulas, transform, settings = {} } = spec;
   const definition = defineNode({
     type,
     description,
@@ -52,6 +54,7 @@ export function itemNode(spec: ItemNodeSpec): ItemNode {
     },
     outputs: { items: itemsPort('What comes of them, in their order.') },
     settings,
+    form: { kind: type, config },
     compile: (place) => {
       const apply = transform(place);
       const site = { id: place.id, workflow: place.workflow };

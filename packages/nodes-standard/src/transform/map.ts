@@ -35,6 +35,7 @@ export function mapDefinition(to: Mapping, keep: boolean, settings?: PortMap): I
   return itemNode({
     type: 'map',
     description: 'Makes a value, or an object, of each item.',
+    config: { to, ...(keep && { keep }) },
     formulas,
     settings,
     transform: (place) => {

@@ -25,6 +25,7 @@ export function selectDefinition(columns: Selection, settings?: PortMap): ItemNo
   return itemNode({
     type: 'select',
     description: 'Keeps some members of each item, and may rename them.',
+    config: { columns },
     formulas: [],
     settings,
     transform: ({ id, workflow }) => {

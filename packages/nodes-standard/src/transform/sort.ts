@@ -35,6 +35,7 @@ export function sortDefinition(by: unknown, settings?: PortMap): ItemNode {
   return itemNode({
     type: 'sort',
     description: 'Sorts items by one key or several.',
+    config: { by },
     formulas,
     settings,
     transform: (place) => {

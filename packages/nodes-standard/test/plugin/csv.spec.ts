@@ -4,9 +4,9 @@ import { type RunResult, workflow } from '@tenon/core';
 import {
   filter,
   map,
-  readCsv,
   type Row,
   RowStream,
+  readCsv,
   select,
   standardNodes,
   writeCsv,
@@ -108,7 +108,9 @@ describe('CSV', () => {
     });
 
     it('fails where quotes are wrong', async () => {
-      expect((await wrong('a\n"1\n2\n'))[1]).to.match(/begins a value in quotes that never ends\.$/);
+      expect((await wrong('a\n"1\n2\n'))[1]).to.match(
+        /begins a value in quotes that never ends\.$/,
+      );
       expect((await wrong('a\n"1"2\n'))[1]).to.match(
         /^Line 2 of the CSV .* goes on after the quote that ends a value\.$/,
       );
@@ -142,9 +144,9 @@ describe('CSV', () => {
     it('is text as any file is', async () => {
       await writeFile(folder.path('a.csv'), Buffer.from([0x61, 0x0a, 0xff]));
       expect((await failureOf(read(), options())).code).to.equal('TEXT_INVALID');
-      expect(
-        (await failureOf(only(readCsv, { path: 'b.csv' }), options())).code,
-      ).to.equal('FILE_MISSING');
+      expect((await failureOf(only(readCsv, { path: 'b.csv' }), options())).code).to.equal(
+        'FILE_MISSING',
+      );
       expect(
         (await failureOf(only(readCsv, { path: 'b.csv', stream: true }), options())).code,
       ).to.equal('FILE_MISSING');

@@ -1,9 +1,10 @@
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { kind, RuntimeError } from '@tenon/core';
 import { Files, readJson, readText, writeJson, writeText } from '@tenon/nodes-standard';
-import { only } from '@tenon/testing';
+import { aRuntime, only } from '@tenon/testing';
 import { expect } from 'chai';
-import { aFolder, failureOf, outputsOf, run, withNodes } from '../support/runtime.js';
+import { portsUnchecked } from '../support/plugins.js';
+import { aFolder, failureOf, outputsOf, run, type Stated, withNodes } from '../support/runtime.js';
 
 describe('files', () => {
   let folder: Awaited<ReturnType<typeof aFolder>>;
@@ -22,12 +23,12 @@ describe('files', () => {
       await writeFile(folder.path('b.txt'), Buffer.from('\ufeffgrüße', 'utf16le'));
       await writeFile(folder.path('c.txt'), Buffer.from('grüße', 'latin1'));
       expect(await outputsOf(read('a.txt'), options())).to.deep.equal({ text: 'grüße' });
-      expect(
-        await outputsOf(read('b.txt', { encoding: 'utf-16le' }), options()),
-      ).to.deep.equal({ text: 'grüße' });
-      expect(
-        await outputsOf(read('c.txt', { encoding: 'latin1' }), options()),
-      ).to.deep.equal({ text: 'grüße' });
+      expect(await outputsOf(read('b.txt', { encoding: 'utf-16le' }), options())).to.deep.equal({
+        text: 'grüße',
+      });
+      expect(await outputsOf(read('c.txt', { encoding: 'latin1' }), options())).to.deep.equal({
+        text: 'grüße',
+      });
     });
 
     it('may be empty, and may end within what is read at once', async () => {
@@ -67,20 +68,28 @@ describe('files', () => {
       expect(({} as { x?: unknown }).x).to.equal(undefined);
     });
 
-    it('tell where their JSON is wrong, and show nothing of it', async () => {
-      const secret = 'hunter2';
-      await writeFile(folder.path('a.json'), `{"password": ${secret}}`);
-      await writeFile(folder.path('b.json'), '{"a": 1');
-      await writeFile(folder.path('c.json'), '['.repeat(10_000_000));
-      const wrong = await failureOf(only(readJson, { path: 'a.json' }), options());
-      expect(wrong.code).to.equal('JSON_INVALID');
-      expect(wrong.message).to.match(/is no JSON: it is wrong at position 13|is no JSON: it /);
-      expect(wrong.message).not.to.contain(secret);
-      const short = await failureOf(only(readJson, { path: 'b.json' }), options());
-      expect(short.message).to.match(/is no JSON: it /);
-      const deep = await failureOf(only(readJson, { path: 'c.json' }), options());
-      expect(deep.code).to.equal('JSON_INVALID');
-    });
+    for (const [text, flaw] of [
+      ['{"password": hunter2}', 'it is wrong at line 1, column 14'],
+      ['{\n  "a": [1,\n  2 "hunter2"]\n}', 'it is wrong at line 3, column 5'],
+      ['{"a": 1} x', 'it is wrong at line 1, column 10'],
+      ['nul!', 'it is wrong at line 1, column 4'],
+      ['{"a" 1}', 'it is wrong at line 1, column 6'],
+      ['}', 'it is wrong at line 1, column 1'],
+      ['{"a": 1', 'it ends too early'],
+      ['["a', 'it ends too early'],
+      ['', 'it ends too early'],
+      [`[${'1,'.repeat(3_000_000)}]`, 'it has what JSON has not'],
+      ['['.repeat(10_000_000), 'it ends too early'],
+    ] as const) {
+      it(`tell where their JSON is wrong, and show nothing of it: ${text.slice(0, 30)}`, async () => {
+        await writeFile(folder.path('a.json'), text);
+        const { code, message } = await failureOf(only(readJson, { path: 'a.json' }), options());
+        expect(code).to.equal('JSON_INVALID');
+        expect(message).to.equal(
+          `The file "a.json", which node "only" reads, is no JSON: ${flaw}.`,
+        );
+      });
+    }
   });
 
   describe('that are written', () => {
@@ -119,7 +128,9 @@ describe('files', () => {
       const flow = only(writeJson, { path: 'a.json', value: cyclic });
       const { code, message } = await failureOf(flow, options());
       expect(code).to.equal('JSON_INVALID');
-      expect(message).to.match(/^The value that node "only" is to write cannot be written as JSON: /);
+      expect(message).to.match(
+        /^The value that node "only" is to write cannot be written as JSON: /,
+      );
       expect(await readFile(folder.path('a.json'), 'utf8')).to.equal('old');
       expect(await readdir(folder.root)).to.deep.equal(['a.json']);
     });
@@ -131,10 +142,7 @@ describe('files', () => {
         message:
           'Node "only" is to write a text in latin1, which has no character U+20AC, at offset 1.',
       });
-      await outputsOf(
-        only(writeText, { path: 'b.txt', text: 'ä', encoding: 'latin1' }),
-        options(),
-      );
+      await outputsOf(only(writeText, { path: 'b.txt', text: 'ä', encoding: 'latin1' }), options());
       expect([...(await readFile(folder.path('b.txt')))]).to.deep.equal([0xe4]);
       await outputsOf(
         only(writeText, { path: 'c.txt', text: 'ä', encoding: 'utf-16le' }),
@@ -145,10 +153,7 @@ describe('files', () => {
 
     it('hold JSON in as many lines as is stated', async () => {
       await outputsOf(only(writeJson, { path: 'a.json', value: { a: [1] } }), options());
-      await outputsOf(
-        only(writeJson, { path: 'b.json', value: { a: [1] }, indent: 0 }),
-        options(),
-      );
+      await outputsOf(only(writeJson, { path: 'b.json', value: { a: [1] }, indent: 0 }), options());
       expect(await readFile(folder.path('a.json'), 'utf8')).to.equal(
         '{\n  "a": [\n    1\n  ]\n}\n',
       );
@@ -254,10 +259,41 @@ describe('files', () => {
       },
     });
     expect(error).to.deep.include({ code: 'FILE_FAILED' });
-    expect(error?.message).to.equal(
-      'Node "only" cannot read the file "a.txt", because of EACCES.',
-    );
-    expect((error?.cause as Error).message).to.equal('EACCES: permission denied');
+    expect(error?.message).to.equal('Node "only" cannot read the file "a.txt", because of EACCES.');
+    expect(error?.cause).to.have.property('message', 'EACCES: permission denied');
+  });
+
+  it('that a host refuses with an error of Tenon keep its code, hint and cause', async () => {
+    const refuse = (details: object): Stated => ({
+      configure: ({ bind }) => {
+        bind(Files).toConstantValue({
+          maxBytes: 10,
+          locate: () => Promise.reject(new RuntimeError('FILE_MISSING', 'it is away', details)),
+        });
+      },
+    });
+    const cause = new Error('why');
+    const { error } = await run(read('a.txt'), refuse({ hint: 'Fetch it.', cause }));
+    expect(error).to.deep.include({
+      code: 'FILE_MISSING',
+      message: 'Node "only" cannot read a file: it is away.',
+      hint: 'Fetch it.',
+      cause,
+    });
+    expect(await failureOf(read('a.txt'), refuse({}))).not.to.have.property('hint');
+  });
+
+  it('that are lost on the way leave nothing beside their place', async () => {
+    await mkdir(folder.path('sub'));
+    const files: Files = { maxBytes: 10, locate: () => folder.path('sub/none/a.txt') };
+    const stated: Stated = {
+      configure: ({ bind }) => {
+        bind(Files).toConstantValue(files);
+      },
+    };
+    const flow = only(writeText, { path: 'a.txt', text: 'x' });
+    expect((await failureOf(flow, stated)).code).to.equal('FILE_MISSING');
+    expect(await readdir(folder.path('sub'))).to.deep.equal([]);
   });
 
   it('are found by what a host binds instead', async () => {
@@ -270,8 +306,8 @@ describe('files', () => {
         return folder.path('real.txt');
       },
     };
-    const bound = {
-      configure: ({ bind }: Parameters<NonNullable<Parameters<typeof withNodes>[0]>['configure'] & object>[0]) => {
+    const bound: Stated = {
+      configure: ({ bind }) => {
         bind(Files).toConstantValue(files);
       },
     };
@@ -280,8 +316,6 @@ describe('files', () => {
   });
 
   it('need the plugin, also where a definition is used without kinds', async () => {
-    const { aRuntime } = await import('@tenon/testing');
-    const { portsUnchecked } = await import('../support/plugins.js');
     const { runtime } = aRuntime({ plugins: [portsUnchecked] });
     const { error } = await runtime.start(read('a.txt')).result;
     expect(RuntimeError.is(error, 'SERVICE_UNBOUND')).to.equal(true);

@@ -1,15 +1,17 @@
+import { inspect } from 'node:util';
 import { ConditionFunctions, STANDARD_FUNCTIONS } from '@tenon/conditions';
-import { kind, type NodeDefinition, type Workflow, workflow } from '@tenon/core';
+import { kind, type NodeDefinition, subWorkflow, type Workflow, workflow } from '@tenon/core';
 import { assert, filter, group, map, RowStream, select, sort } from '@tenon/nodes-standard';
-import { only } from '@tenon/testing';
+import { aRuntime, only } from '@tenon/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { failureOf, outputsOf, run, withNodes } from '../support/runtime.js';
+import { portsUnchecked } from '../support/plugins.js';
+import { failureOf, outputsOf, run, type Stated, withNodes } from '../support/runtime.js';
 
 type Items = readonly unknown[] | RowStream;
 
 function over(node: object, items: unknown, config: object = {}): Workflow {
-  return only(node as never, { items, ...config } as never);
+  return only(node as never, { items, ...config });
 }
 
 async function made(node: object, items: unknown, config?: object): Promise<unknown> {
@@ -105,11 +107,12 @@ describe('transforms', () => {
     });
 
     it('fails for an item that an expression cannot be worked out for', async () => {
-      expect(await refusal(map({ net: 'value.total * 2' }), [SALES[0], { total: 'x' }])).to.deep
-        .equal([
-          'CONDITION_FAILED',
-          'The member "net" of node "only" fails for item 1: The expression "value.total * 2" calculates a text * a number, at column 1.',
-        ]);
+      expect(
+        await refusal(map({ net: 'value.total * 2' }), [SALES[0], { total: 'x' }]),
+      ).to.deep.equal([
+        'CONDITION_FAILED',
+        'The member "net" of node "only" fails for item 1: The expression "value.total * 2" calculates a text * a number, at column 1.',
+      ]);
       expect(await refusal(map({ a: '1' }, { keep: true }), [7])).to.deep.equal([
         'ROWS_INVALID',
         'Item 0 of the items of node "only" is no object with members.',
@@ -138,7 +141,9 @@ describe('transforms', () => {
         { total: 10, id: 1 },
       ]);
       expect(
-        Object.entries(((await made(select({ sum: 'total', area: 'region' }), SALES)) as object[])[0] ?? {}),
+        Object.entries(
+          ((await made(select({ sum: 'total', area: 'region' }), SALES)) as object[])[0] ?? {},
+        ),
       ).to.deep.equal([
         ['sum', 10],
         ['area', 'north'],
@@ -225,9 +230,12 @@ describe('transforms', () => {
     it('sums without losing what is small', async () => {
       const node = group({ aggregates: { sum: { sum: 'value' }, avg: { avg: 'value' } } });
       expect(await made(node, [1, 1e100, 1, -1e100])).to.deep.equal([{ sum: 2, avg: 0.5 }]);
-      expect(await made(node, Array.from({ length: 10 }, () => 0.1))).to.deep.equal([
-        { sum: 1, avg: 0.1 },
-      ]);
+      expect(
+        await made(
+          node,
+          Array.from({ length: 10 }, () => 0.1),
+        ),
+      ).to.deep.equal([{ sum: 1, avg: 0.1 }]);
       expect(await made(node, [1e308, 1e308])).to.deep.equal([{ sum: Infinity, avg: Infinity }]);
     });
 
@@ -291,12 +299,13 @@ describe('transforms', () => {
 
   describe('sort', () => {
     it('goes by one key or several, either way, and keeps the order of equals', async () => {
-      expect(((await made(sort(['total']), SALES)) as { id: number }[]).map(({ id }) => id)).to.deep
-        .equal([1, 3, 2]);
+      expect(
+        ((await made(sort(['total']), SALES)) as { id: number }[]).map(({ id }) => id),
+      ).to.deep.equal([1, 3, 2]);
       const by = [{ column: 'region' }, { value: 'value.total', direction: 'desc' }] as const;
-      expect(((await made(sort(by), SALES)) as { id: number }[]).map(({ id }) => id)).to.deep.equal([
-        3, 1, 2,
-      ]);
+      expect(((await made(sort(by), SALES)) as { id: number }[]).map(({ id }) => id)).to.deep.equal(
+        [3, 1, 2],
+      );
       const equal = [
         { k: 1, n: 'a' },
         { k: 0, n: 'b' },
@@ -357,9 +366,7 @@ describe('transforms', () => {
       const rows = Array.from({ length: 5 }, (_, i) => ({ n: i }));
       const { items } = await outputsOf(over(map({ i: 'index' }, { keep: true }), streamOf(rows)));
       expect((items as RowStream).columns).to.deep.equal(['n', 'i']);
-      expect(await listOf(items as RowStream)).to.deep.equal(
-        rows.map(({ n }) => ({ n, i: n })),
-      );
+      expect(await listOf(items as RowStream)).to.deep.equal(rows.map(({ n }) => ({ n, i: n })));
       // Each reader counts for itself.
       expect(await listOf(items as RowStream)).to.deep.equal(rows.map(({ n }) => ({ n, i: n })));
       const odd = await outputsOf(over(filter('index % 2 == 1'), streamOf(rows)));
@@ -368,9 +375,9 @@ describe('transforms', () => {
     });
 
     it('become lists where all rows are needed', async () => {
-      expect(await made(sort([{ column: 'id', direction: 'desc' }]), streamOf(SALES))).to.deep.equal(
-        SALES.toReversed?.() ?? [...SALES].reverse(),
-      );
+      expect(
+        await made(sort([{ column: 'id', direction: 'desc' }]), streamOf(SALES)),
+      ).to.deep.equal(SALES.toReversed?.() ?? [...SALES].reverse());
       const counted = group({ aggregates: { n: 'count' } });
       expect(await made(counted, streamOf(SALES))).to.deep.equal([{ n: 3 }]);
     });
@@ -396,7 +403,7 @@ describe('transforms', () => {
   });
 
   for (const items of [7, 'text', null, {}, new Map()]) {
-    it(`take no ${String(items)} for a list`, async () => {
+    it(`take no ${inspect(items)} for a list`, async () => {
       const { code, hint } = await failureOf(over(filter('true'), items));
       expect(code).to.equal('ROWS_INVALID');
       expect(hint).to.equal('It takes a list, or a stream of rows such as read-csv gives.');
@@ -428,7 +435,6 @@ describe('transforms', () => {
     }
 
     it('that are wrong are found inside sub-workflows', async () => {
-      const { subWorkflow } = await import('@tenon/core');
       const inner = workflow('inner');
       inner.add('bad', filter('valu'), { items: [] });
       const { runtime } = withNodes();
@@ -438,8 +444,6 @@ describe('transforms', () => {
     });
 
     it('that are wrong refuse the workflow also where the plugin is not there to verify it', async () => {
-      const { aRuntime } = await import('@tenon/testing');
-      const { portsUnchecked } = await import('../support/plugins.js');
       const { runtime } = aRuntime({ plugins: [portsUnchecked] });
       const { error } = await runtime.start(over(filter('valu'), [])).result;
       expect(error?.code).to.equal('CONDITION_INVALID');
@@ -449,10 +453,12 @@ describe('transforms', () => {
 
     it('may call the functions of the host', async () => {
       const flow = over(map('value.upper()'), ['a']);
-      const configure = ({ bind }: { bind: (id: typeof ConditionFunctions) => { toConstantValue(v: unknown): unknown } }) => {
-        bind(ConditionFunctions).toConstantValue(STANDARD_FUNCTIONS);
+      const stated: Stated = {
+        configure: ({ bind }) => {
+          bind(ConditionFunctions).toConstantValue(STANDARD_FUNCTIONS);
+        },
       };
-      expect(await outputsOf(flow, { configure: configure as never })).to.deep.equal({
+      expect(await outputsOf(flow, stated)).to.deep.equal({
         items: ['A'],
       });
     });
@@ -462,14 +468,18 @@ describe('transforms', () => {
     const config: readonly (readonly [string, object, unknown])[] = [
       ['filter', { where: 'value.total > 15' }, [SALES[1], SALES[2]]],
       ['map', { to: 'value.id' }, [1, 2, 3]],
-      ['map', { to: { id: 'value.id * 2' }, keep: true }, SALES.map((s) => ({ ...s, id: s.id * 2 }))],
+      [
+        'map',
+        { to: { id: 'value.id * 2' }, keep: true },
+        SALES.map((s) => ({ ...s, id: s.id * 2 })),
+      ],
       ['select', { columns: ['id'] }, [{ id: 1 }, { id: 2 }, { id: 3 }]],
       ['sort', { by: [{ column: 'total', direction: 'desc' }] }, [SALES[1], SALES[2], SALES[0]]],
       ['group', { aggregates: { n: 'count' } }, [{ n: 3 }]],
     ];
     for (const [type, settings, expected] of config) {
       it(`${type} does what it does in code`, async () => {
-        const flow = only(kind(type), { items: SALES, ...settings } as never);
+        const flow = only(kind(type), { items: SALES, ...settings });
         expect(await outputsOf(flow)).to.deep.equal({ items: expected });
       });
     }
