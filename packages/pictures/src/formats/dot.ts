@@ -96,7 +96,7 @@ function nodeAttributes(node: DrawnNode, palette: Palette): Attributes {
     color: line,
     fillcolor: fill,
     fontcolor: text,
-    class: ['node', shape, state].filter((part) => part !== undefined).join(' '),
+    class: [shape, state].filter((part) => part !== undefined).join(' '),
   };
 }
 
@@ -125,9 +125,7 @@ function edgeAttributes(edge: DrawnEdge, palette: Palette, hasLabel: boolean): A
     style: state === 'live' ? undefined : state === 'dead' ? 'dotted' : 'dashed',
     arrowhead: state === 'dead' ? 'empty' : undefined,
     penwidth: isBack ? 1.8 : undefined,
-    class: ['edge', isBack ? 'back' : undefined, state]
-      .filter((part) => part !== undefined)
-      .join(' '),
+    class: [isBack ? 'back' : undefined, state].filter((part) => part !== undefined).join(' '),
   };
 }
 

@@ -50,12 +50,15 @@ dd { margin: 0; overflow-wrap: anywhere }
 #fit:checked ~ .picture svg { max-width: 100%; height: auto }
 .legend span { display: inline-block; color: var(--quiet); font-size: .85rem; margin-right: 1.25rem }
 label { margin: 0 .75rem 0 .25rem; font-size: .9rem }
-table { border-collapse: collapse; width: 100%; font-size: .9rem }
-th, td { text-align: left; vertical-align: top; padding: .25rem .6rem; border-bottom: 1px solid var(--surface); overflow-wrap: anywhere; min-width: 4.5rem }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 60rem; font-size: .9rem }
+thead th:nth-child(1) { width: 20% }
+thead th:nth-child(2) { width: 13% }
+thead th:nth-child(3) { width: 8rem }
+thead th:nth-child(n+4):nth-child(-n+6) { width: 5.5rem }
+th, td { text-align: left; vertical-align: top; padding: .25rem .6rem; border-bottom: 1px solid var(--surface); overflow-wrap: anywhere }
 thead th { border-bottom: 2px solid var(--edge); font-size: .85rem; color: var(--quiet) }
 .number { text-align: right; white-space: nowrap }
 .status { white-space: nowrap }
-tbody th { min-width: 9rem }
 tr:target { outline: 2px solid var(--back) }
 tr.completed .status { color: var(--completed) }
 tr.failed .status { color: var(--failed); font-weight: 600 }

@@ -2,6 +2,7 @@ import type { RunResult, Workflow } from '@tenon/core';
 import { type DrawingOptions, drawingOf } from '../drawing/drawing-of.js';
 import { type Content, html } from '../text/html.js';
 import type { Timeline } from '../timeline/timeline.js';
+import { nameOf } from './brief.js';
 import { loopFactsOf } from './loop-facts.js';
 import { page } from './page.js';
 import { type NodeRow, rowsOf, shownOf } from './rows.js';
@@ -11,7 +12,7 @@ import { nodesSection } from './sections/nodes.js';
 import { overview } from './sections/overview.js';
 import { pictureSection } from './sections/picture.js';
 import { timelineSection } from './sections/timeline.js';
-import { timelineFrom } from './timeline-from.js';
+import { wholeTimeline } from './timeline-from.js';
 
 /** What a report may be told. */
 export interface ReportOptions extends Pick<DrawingOptions, 'types' | 'depth'> {
@@ -33,7 +34,7 @@ export async function reportOf(
   const drawing = drawingOf(workflow, { ...options, result });
   const shown = shownOf(result);
   const rows = rowsOf(drawing, result, shown);
-  const timeline = recorded ?? timelineFrom(rows);
+  const timeline = wholeTimeline(recorded, rows);
   const anchors = new Map(rows.map((row, index) => [row.path.join('/'), `node-${String(index)}`]));
   const anchorOf = ({ path }: NodeRow) => anchors.get(path.join('/')) ?? '';
   const linkTo = (node: string) => {
@@ -49,5 +50,5 @@ export async function reportOf(
     await loopsSection(loopFactsOf(drawing, result, recorded)),
     nodesSection(rows, timeline.startedAt, anchorOf),
   ];
-  return page(`${workflow.name}: ${result.status}`, html`${sections}`);
+  return page(`${nameOf([workflow.name])}: ${result.status}`, html`${sections}`);
 }

@@ -1,8 +1,23 @@
 import type { Timeline } from '../timeline/timeline.js';
 import type { NodeRow } from './rows.js';
 
+/** What was recorded; where something is missing, the last visits of nodes that none is recorded of are added. */
+export function wholeTimeline(recorded: Timeline | undefined, rows: readonly NodeRow[]): Timeline {
+  if (recorded?.missing === 0) return recorded;
+  const last = timelineFrom(rows);
+  if (recorded === undefined || last.visits.length === 0) return recorded ?? last;
+  const known = new Set(recorded.visits.map(({ node }) => node));
+  const added = last.visits.filter(({ node }) => !known.has(node));
+  return {
+    ...recorded,
+    startedAt: Math.min(recorded.startedAt, last.startedAt),
+    endedAt: Math.max(recorded.endedAt, last.endedAt),
+    visits: [...recorded.visits, ...added],
+  };
+}
+
 /** The last visit of each node, as far as outcomes carry times. */
-export function timelineFrom(rows: readonly NodeRow[]): Timeline {
+function timelineFrom(rows: readonly NodeRow[]): Timeline {
   const visits = rows.flatMap(({ path, status, startedAt, durationMs, visits: visit }) =>
     status === undefined || startedAt === undefined || durationMs === undefined || visit === 0
       ? []

@@ -1,6 +1,6 @@
-import type { Spec } from 'vega';
 import { plainText } from '../../text/plain-text.js';
 import type { Series } from '../../timeline/timeline.js';
+import type { Spec } from './spec.js';
 
 const WIDTH = 380;
 const HEIGHT = 140;
@@ -65,7 +65,7 @@ export function convergenceChart({ name, points }: Series): Spec {
         scale: 'y',
         grid: true,
         tickCount: 5,
-        ...(isWide && { format: '.0e', values: [...powers] }),
+        ...(isWide && { format: '.0e', values: powers }),
       },
     ],
     marks: [

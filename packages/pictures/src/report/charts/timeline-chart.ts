@@ -1,8 +1,8 @@
-import type { Mark, Spec } from 'vega';
 import { duration } from '../../text/duration.js';
 import { plainText } from '../../text/plain-text.js';
 import type { TimedVisit } from '../../timeline/timeline.js';
 import { lanesOf, loadOf } from './lanes.js';
+import type { Mark, Spec } from './spec.js';
 
 const WIDTH = 900;
 /** Nodes that get a row of their own; where there are more, visits share lanes. */

@@ -1,4 +1,5 @@
 import { html, type Markup } from '../../text/html.js';
+import { nameOf, textOf } from '../brief.js';
 import { chart } from '../charts/chart.js';
 import { convergenceChart } from '../charts/convergence-chart.js';
 import { type LoopFacts, trendsOf } from '../loop-facts.js';
@@ -27,9 +28,9 @@ async function loopPart({ group, summary, series, left }: LoopFacts): Promise<Ma
   const failure =
     error === undefined
       ? undefined
-      : html`<p class="error"><strong>✗ ${error.code}</strong> ${error.message}</p>${hint}`;
+      : html`<p class="error"><strong>✗ ${error.code}</strong> ${textOf(error.message)}</p>${hint}`;
   return html`<article class="loop ${state}">
-<h3>↻ ${path.join(' / ')}</h3>
+<h3>↻ ${nameOf(path)}</h3>
 <p>${notes.join(', ')}${trends.length === 0 ? '' : `; ${trends.join(', ')}`}</p>
 ${failure}<div class="charts">${charts.map((plot) => html`<div class="chart">${plot}</div>`)}</div>
 ${left === 0 ? undefined : html`<p class="note">${left} more numbers are not plotted.</p>`}</article>

@@ -1,5 +1,6 @@
 import { duration } from '../../text/duration.js';
 import { type Content, html, type Markup } from '../../text/html.js';
+import { nameOf, textOf } from '../brief.js';
 import type { NodeRow } from '../rows.js';
 import { countsOf, MARKS } from '../statuses.js';
 
@@ -44,14 +45,14 @@ function line(row: NodeRow, startedAt: number, anchor: string): Markup {
   const { path, kind, status, visits, attempts } = row;
   const retried = attempts > 1 ? ` (${String(attempts)} attempts)` : '';
   const standing = status === undefined ? 'not reached' : `${MARKS[status]} ${status}`;
-  return html`<tr id="${anchor}" class="${status ?? 'unreached'}"><th scope="row">${path.join(' / ')}</th><td>${kind}</td><td class="status">${standing}</td><td class="number">${row.startedAt === undefined ? '' : duration(row.startedAt - startedAt)}</td><td class="number">${row.durationMs === undefined ? '' : duration(row.durationMs)}</td><td class="number">${visits === 0 ? '' : `${String(visits)}${retried}`}</td><td>${told(row)}</td></tr>
+  return html`<tr id="${anchor}" class="${status ?? 'unreached'}"><th scope="row">${nameOf(path)}</th><td>${kind}</td><td class="status">${standing}</td><td class="number">${row.startedAt === undefined ? '' : duration(row.startedAt - startedAt)}</td><td class="number">${row.durationMs === undefined ? '' : duration(row.durationMs)}</td><td class="number">${visits === 0 ? '' : `${String(visits)}${retried}`}</td><td>${told(row)}</td></tr>
 `;
 }
 
 function told({ why, code, hint, taken, outputs }: NodeRow): Content {
   return [
     code === undefined ? undefined : html`<strong>${code}</strong> `,
-    why,
+    why === undefined ? undefined : textOf(why),
     hint === undefined ? undefined : html`<p class="hint">${hint}</p>`,
     taken === undefined ? undefined : html`<span>${taken} </span>`,
     outputs === undefined ? undefined : html`<code>${outputs}</code>`,

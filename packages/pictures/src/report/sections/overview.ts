@@ -1,6 +1,7 @@
 import { describeValue, type RunResult } from '@tenon/core';
 import { duration } from '../../text/duration.js';
 import { type Content, html, type Markup } from '../../text/html.js';
+import { nameOf } from '../brief.js';
 import type { NodeRow, ShownResult } from '../rows.js';
 import { countsOf, MARKS } from '../statuses.js';
 
@@ -22,7 +23,7 @@ export function overview(
     facts.push([`Output “${name}”`, html`<code>${describeValue(outputs[name])}</code>`]);
   }
   return html`<header>
-<h1>${workflow} <span class="badge ${status}">${MARKS[status]} ${status}</span></h1>
+<h1>${nameOf([workflow])} <span class="badge ${status}">${MARKS[status]} ${status}</span></h1>
 <dl>${facts.map(([name, fact]) => html`<div><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl>
 </header>
 `;

@@ -3,6 +3,7 @@ import type { Drawing } from '../../drawing/drawing.js';
 import { type DrawingOptions, drawingOf } from '../../drawing/drawing-of.js';
 import { svgOf } from '../../formats/svg.js';
 import { type Content, html, Markup } from '../../text/html.js';
+import { textOf } from '../brief.js';
 
 /** The picture of the run. Too large a workflow is drawn with its sub-workflows closed, and where that is too much, not at all. */
 export async function pictureSection(
@@ -31,7 +32,7 @@ async function pictureOf(
     return { picture: await drawn(drawing), note: undefined };
   } catch (error) {
     if (!RuntimeError.is(error)) throw error;
-    const note = html`<p class="note">${error.message}</p>`;
+    const note = html`<p class="note">${textOf(error.message)}</p>`;
     if (
       error.code !== 'PICTURE_TOO_LARGE' ||
       !drawing.groups.some(({ form }) => form === 'workflow')
