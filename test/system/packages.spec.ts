@@ -15,7 +15,7 @@ const FIELDS = [
   ...['type', 'engines', 'exports', 'files', 'sideEffects', 'peerDependencies', 'devDependencies'],
 ];
 /** What may be missing: not every package has dependencies, or looks at its inside in tests. */
-const OPTIONAL = ['dependencies', 'imports', 'peerDependenciesMeta'];
+const OPTIONAL = ['dependencies', 'imports', 'peerDependenciesMeta', 'bin'];
 
 const IMPORT =
   /(?:\bfrom|\bimport\(|\brequire\()\s*['"](?<name>(?:@[\w-]+\/)?[\w-]+)(?:\/[^'"]*)?['"]/g;
