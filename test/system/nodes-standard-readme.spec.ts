@@ -70,6 +70,35 @@ describe('the examples of the README of @tenon/nodes-standard', () => {
     expect(result.warnings).to.deep.equal([]);
   });
 
+  for (const isolation of ['share', 'freeze', 'copy'] as const) {
+    it(`streams rows where ports are checked strictly, with isolation "${isolation}"`, async () => {
+      const flow = workflow('strict');
+      const orders = flow.add('orders', readCsv, { path: 'orders.csv', stream: true });
+      const north = flow.add('north', filter({ field: 'region', operator: '==', value: 'north' }));
+      const written = flow.add('written', writeCsv, { path: 'north.csv' });
+      flow.connect(orders.out.rows, north.in.items);
+      flow.connect(north.out.items, written.in.rows);
+      const plugins = [parameters(), validation({ mode: 'strict' }), standardNodes({ root })];
+      const runtime = createRuntime({ plugins });
+      expect(runtime.verify(flow.build())).to.deep.equal([]);
+      const dryRun = await runtime.plan(flow.build());
+      expect(dryRun.isReady).to.equal(true);
+      const result = await runtime.execute(flow.build(), { isolation });
+      expect(result.of(written)?.count).to.equal(2);
+    });
+  }
+
+  it('is told what ports do not take, strictly', async () => {
+    const flow = workflow('strict');
+    const orders = flow.add('orders', readCsv, { path: 7 as unknown as string });
+    const runtime = createRuntime({
+      plugins: [validation({ mode: 'strict' }), standardNodes({ root })],
+    });
+    const { status } = await runtime.start(flow.build()).result;
+    expect(status).to.be.oneOf(['refused', 'failed']);
+    expect(orders.id).to.equal('orders');
+  });
+
   it('names nodes by their kinds', async () => {
     // #region kinds
     const flow = workflow('report');

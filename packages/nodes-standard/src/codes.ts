@@ -89,12 +89,12 @@ export const NODE_CODES = defineCodes('@tenon/nodes-standard', {
       'A request cannot be made of the inputs, or a response is not what the node reads it as.',
     remedy: 'Correct the URL, header or body that the message states, or the setting "as".',
   },
-  TEMPLATE_INVALID: {
+  TEXT_TEMPLATE_INVALID: {
     category: 'structure',
     meaning: 'A template text cannot be read.',
     remedy: 'Correct it at the position that the message states.',
   },
-  TEMPLATE_FAILED: {
+  TEXT_TEMPLATE_FAILED: {
     category: 'constraint',
     meaning: 'A template names a value that is not there, or is beyond a limit.',
     remedy: 'Give it the value, or ask for it by {% if %} first.',

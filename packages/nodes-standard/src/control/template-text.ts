@@ -72,7 +72,7 @@ function read(liquid: Liquid, template: string, site: Site): Template[] {
   try {
     return liquid.parse(template);
   } catch (error) {
-    throw flawed('TEMPLATE_INVALID', 'cannot be read', error, site);
+    throw flawed('TEXT_TEMPLATE_INVALID', 'cannot be read', error, site);
   }
 }
 
@@ -85,12 +85,12 @@ function fill(
   try {
     return liquid.renderSync(templates, plainData(values) as object) as string;
   } catch (error) {
-    throw flawed('TEMPLATE_FAILED', 'cannot be filled in', error, site);
+    throw flawed('TEXT_TEMPLATE_FAILED', 'cannot be filled in', error, site);
   }
 }
 
 function flawed(
-  code: 'TEMPLATE_INVALID' | 'TEMPLATE_FAILED',
+  code: 'TEXT_TEMPLATE_INVALID' | 'TEXT_TEMPLATE_FAILED',
   what: string,
   cause: unknown,
   site: Site,

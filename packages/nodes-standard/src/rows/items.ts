@@ -26,7 +26,7 @@ export function shown(value: unknown, context: NodeContext): string {
 }
 
 /** How many items are gone through in one go, before the event loop turns. */
-export const BATCH = 1_000;
+const BATCH = 1_000;
 
 /** Items in batches, whatever they come from. */
 export async function* batchesOf(

@@ -12,7 +12,7 @@ import { itemsPort } from '../rows/ports.js';
 import { type Formula, withFormulas } from './formulas.js';
 
 /** What each of the transforming nodes does: made of the node's place, then called at each visit. */
-export type Transform = (
+type Transform = (
   place: NodePlace,
 ) => (items: Items, given: unknown, context: NodeContext) => ItemsOut | Promise<ItemsOut>;
 

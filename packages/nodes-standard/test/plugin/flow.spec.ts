@@ -166,7 +166,7 @@ describe('template-text', () => {
       const { code, message } = await failureOf(
         only(templateText, { template, values: { a: { b: {} } } }),
       );
-      expect(code).to.equal('TEMPLATE_FAILED');
+      expect(code).to.equal('TEXT_TEMPLATE_FAILED');
       expect(message).to.match(/^The template of node "only" cannot be filled in: /);
       expect(message).to.contain(reason);
     });
@@ -175,7 +175,7 @@ describe('template-text', () => {
   for (const template of ['{{ a', '{% if %}', '{% nonsense %}', '{{ a | nofilter }}']) {
     it(`refuses ${template}`, async () => {
       const { code } = await failureOf(only(templateText, { template, values: { a: 1 } }));
-      expect(code).to.match(/^TEMPLATE_(?:INVALID|FAILED)$/);
+      expect(code).to.match(/^TEXT_TEMPLATE_(?:INVALID|FAILED)$/);
     });
   }
 
@@ -208,7 +208,9 @@ describe('template-text', () => {
   it('ends where it would make too much', async () => {
     const template =
       '{% for i in (1..100000000) %}{% for j in (1..1000) %}x{% endfor %}{% endfor %}';
-    expect((await failureOf(only(templateText, { template }))).code).to.equal('TEMPLATE_FAILED');
+    expect((await failureOf(only(templateText, { template }))).code).to.equal(
+      'TEXT_TEMPLATE_FAILED',
+    );
   });
 });
 
