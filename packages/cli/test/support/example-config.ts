@@ -14,7 +14,7 @@ export default defineConfig({
     '@acme/tenon-plugin-audit',
     { use: './plugins/cache.ts', options: { maxAgeMs: 60_000 } },
   ],
-  settings: { validation: { mode: 'strict' }, conditional: false },
+  settings: { standard: { http: { hosts: ['api.acme.example'] } } },
   secrets: { prefix: 'ACME_' },
   run: { timeoutMs: 60_000, onError: 'continue' },
   configure: ({ bind }) => {
