@@ -33,7 +33,7 @@ export function statedPort(declared: Port): StatedPort | undefined {
   if (schema !== undefined && (!isPlainObject(schema) || '~standard' in schema)) return undefined;
   if (presence === 'default' && defaultValue === undefined) return undefined;
   return {
-    ...(schema !== undefined && { schema: schema as JsonSchema }),
+    ...(schema !== undefined && { schema }),
     ...(presence === 'optional' && { optional: true }),
     ...(presence === 'default' && { default: defaultValue }),
     ...(isMany && { many: true }),

@@ -80,9 +80,10 @@ describe('the kinds of this package', () => {
 
   it('say what may be configured: all settings, and what else there is', () => {
     const made = { condition: 'true', cases: { a: 'true' } };
-    for (const { type, description, config, define } of BRANCH_KINDS) {
+    for (const factory of BRANCH_KINDS) {
+      const { type, description, config } = factory;
       const stated = Object.keys(config?.['properties'] ?? {});
-      const { settings, inputs } = define(made);
+      const { settings, inputs } = factory.define(made);
       expect(stated, type).to.have.members([...settings.keys(), ...inputs.keys()]);
       expect(description, type).to.match(/\.$/);
     }
@@ -177,10 +178,10 @@ describe('the kinds of this package', () => {
   });
 
   it('are not bound where a host has kinds of these names, and says so', async () => {
-    const merge = { ...pass, type: 'merge' };
+    const own = { ...pass, type: 'merge' };
     const stated: Stated = {
       configure: ({ bind }) => {
-        bind(NodeType).toConstantValue(merge);
+        bind(NodeType).toConstantValue(own);
       },
     };
     const flow = alone('merge', { value: 4 });

@@ -10,7 +10,7 @@ export interface Unit {
 }
 
 /** What a reference to another file leads to: a file that was read, or a workflow that the caller gave. */
-export type FileLink = StatedDocument | Workflow | undefined;
+type FileLink = StatedDocument | Workflow | undefined;
 
 /** Follows references to other files; `undefined` where one leads nowhere, which has been told. */
 export type FollowFile = (document: StatedDocument, path: string) => FileLink;

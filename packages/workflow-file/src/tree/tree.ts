@@ -33,7 +33,7 @@ export interface TreeList extends TreePart {
 }
 
 /** A text, a number, `true`, `false` or `null`. */
-export interface TreeValue extends TreePart {
+interface TreeValue extends TreePart {
   readonly kind: 'value';
   readonly value: string | number | boolean | null;
 }

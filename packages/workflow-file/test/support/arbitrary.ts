@@ -132,7 +132,7 @@ const number = fc.oneof(
 );
 
 /** Any data that a file can hold. */
-export const data: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+const data: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.oneof(text, number, fc.boolean(), fc.constant(null)),

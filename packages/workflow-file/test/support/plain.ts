@@ -28,7 +28,7 @@ function portOf(declared: Port): unknown {
 }
 
 /** Objects as sorted lists of members, so that prototypes and names like `__proto__` make no difference. */
-export function listed(value: unknown): unknown {
+function listed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(listed);
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : value;
   return Reflect.ownKeys(value)

@@ -8,6 +8,9 @@ import { expect } from 'chai';
 import { failureOf, told } from '../support/findings.js';
 import { plain } from '../support/plain.js';
 
+/** Node makes no pipes with names. */
+const MKFIFO = 'mkfifo';
+
 /** A workflow of so many sub-workflows, by the files they stand in. */
 function flow(name: string, ...files: readonly string[]): string {
   const nodes = files.map((file, i) => `  n${String(i)}: { file: ${JSON.stringify(file)} }`);
@@ -204,7 +207,7 @@ describe('loadWorkflow', () => {
   it('waits for no pipe that a sub-workflow names', async function () {
     if (process.platform === 'win32') this.skip();
     write({ 'main.yaml': flow('main', 'pipe.yaml') });
-    execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    execFileSync(MKFIFO, [join(folder, 'pipe.yaml')]);
     expect(await findings('main.yaml')).to.deep.equal([
       'main.yaml:4:15 FILE_UNREADABLE Node "n0": The file "pipe.yaml" is no regular file.',
     ]);
