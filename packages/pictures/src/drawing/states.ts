@@ -11,7 +11,7 @@ import { duration } from '../text/duration.js';
 import type { DrawnState } from './drawing.js';
 
 /** What is told of one node or loop. */
-export interface Told {
+interface Told {
   readonly state: DrawnState | undefined;
   readonly notes: readonly string[];
   readonly detail: string | undefined;
@@ -94,8 +94,8 @@ class RunStates implements States {
   #reason(id: string, status: NodeOutcome['status']): string | undefined {
     if (status === 'completed' || this.#run.explained >= MOST_EXPLAINED) return undefined;
     this.#run.explained++;
-    const [first = id, ...rest] = [...this.#within, id];
-    return this.#run.result.why(first, ...rest)?.text;
+    const path = [...this.#within, id] as unknown as readonly [string, ...string[]];
+    return this.#run.result.why(...path)?.text;
   }
 
   loop(id: string): Told {

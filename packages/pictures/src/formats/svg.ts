@@ -15,9 +15,9 @@ export interface SvgOptions extends TextOptions {
 }
 
 /** Boxes of a picture at most. Layout takes some seconds at that number, and nobody finds anything in more. */
-export const MOST_NODES = 2_000;
+const MOST_NODES = 2_000;
 /** Arrows of a picture at most, for the same reason. */
-export const MOST_EDGES = 5_000;
+const MOST_EDGES = 5_000;
 /** Beyond so many arrows, labels hide more than they tell, and take most of the time. */
 const MOST_LABELLED = 300;
 /** Beyond so many arrows, straight lines do: curves take longer than everything else. */

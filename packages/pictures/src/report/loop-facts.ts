@@ -64,7 +64,7 @@ function summaryOf({ path }: DrawnGroup, { loops }: RunResult<unknown>): LoopSum
 }
 
 function detailsOf(summary: LoopSummary | undefined): Details {
-  return (summary?.details ?? {}) as Details;
+  return summary?.details ?? {};
 }
 
 /** The paths of the nodes in each group, those of groups inside it included. */

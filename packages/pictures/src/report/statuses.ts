@@ -11,7 +11,7 @@ export const MARKS: Readonly<Record<NodeOutcome['status'] | RunStatus, string>> 
 };
 
 /** Worst first. */
-export const STATUSES = ['failed', 'aborted', 'completed', 'skipped'] as const;
+const STATUSES = ['failed', 'aborted', 'completed', 'skipped'] as const;
 
 /** How many nodes stand how; what there is none of is left out. */
 export function countsOf(

@@ -23,7 +23,7 @@ function hostileFlow() {
   const start = flow.add('start', value(1));
   for (const [index, name] of NAMES.entries()) {
     const node = flow.add(name, index % 3 === 0 ? failingWith(name) : pass);
-    flow.connect(start.out.value as never, node.input('value') as never, { contract: name });
+    flow.connect(start.out.value, node.input('value') as never, { contract: name });
   }
   const step = flow.add('step', halve, { x: 1_000_000 });
   flow.loop('shrink', { back: [[step.out.x, step.in.x]] });
@@ -142,12 +142,12 @@ describe('pictures and reports in Chromium', function () {
     );
     await page.addScriptTag({ content: readFileSync(script, 'utf8') });
     const text = mermaidOf(drawingOf(hostileFlow()));
-    const shown = (await page.evaluate(`(async () => {
+    const shown = await page.evaluate<readonly string[]>(`(async () => {
       mermaid.initialize({ startOnLoad: false });
       const { svg } = await mermaid.render('graph', ${JSON.stringify(text)});
       document.getElementById('drawing').innerHTML = svg;
       return [...document.querySelectorAll('.node .nodeLabel')].map((label) => label.innerText);
-    })()`)) as readonly string[];
+    })()`);
     await page.screenshot({ path: join(folder, 'mermaid.png') });
     const names = shown.map((label) => label.split('\n')[0]);
     expect(names).to.include.members(NAMES.map((name) => plainText(name, 40)));

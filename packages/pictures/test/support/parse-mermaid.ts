@@ -10,8 +10,7 @@ export interface MermaidContent {
   readonly theme: string;
 }
 
-// Plain JavaScript, which the compiler does not copy.
-const SCRIPT = fileURLToPath(new URL('../../../test/support/parse-mermaid.mjs', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('./mermaid-process.js', import.meta.url));
 
 /** Parses texts with the real parser, in a process of its own. */
 export function parseMermaid(texts: readonly string[]): readonly MermaidContent[] {

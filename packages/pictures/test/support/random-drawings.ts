@@ -11,7 +11,7 @@ const STATES: readonly (DrawnState | undefined)[] = [
 ];
 
 /** Any text that a name may be, hostile ones often. */
-export const anyName = fc.oneof(
+const anyName = fc.oneof(
   fc.constantFrom(...HOSTILE),
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),

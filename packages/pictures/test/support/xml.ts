@@ -10,12 +10,13 @@ interface Parser {
   close(): void;
 }
 
-const { SaxesParser } = createRequire(import.meta.url)('saxes') as {
+const require = createRequire(import.meta.url);
+const { SaxesParser } = require('saxes') as {
   readonly SaxesParser: new () => Parser;
 };
 
 /** An element of a document. */
-export interface XmlElement {
+interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
 }

@@ -5,7 +5,7 @@ import type { NodeRow } from '../rows.js';
 import { countsOf, MARKS } from '../statuses.js';
 
 /** Rows on the page at most; those that did not complete are kept first. */
-export const MOST_ROWS = 5_000;
+const MOST_ROWS = 5_000;
 
 /** Every node with how it went and why. Which rows are shown is chosen without a script. */
 export function nodesSection(

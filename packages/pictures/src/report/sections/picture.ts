@@ -28,29 +28,28 @@ async function pictureOf(
   result: RunResult<unknown>,
   types: DrawingOptions['types'],
 ): Promise<{ readonly picture: Content; readonly note: Content }> {
-  try {
-    return { picture: await drawn(drawing), note: undefined };
-  } catch (error) {
-    if (!RuntimeError.is(error)) throw error;
-    const note = html`<p class="note">${textOf(error.message)}</p>`;
-    if (
-      error.code !== 'PICTURE_TOO_LARGE' ||
-      !drawing.groups.some(({ form }) => form === 'workflow')
-    ) {
-      return { picture: undefined, note };
-    }
-    const closed = drawingOf(workflow, { result, depth: 0, ...(types !== undefined && { types }) });
-    try {
-      return {
-        picture: await drawn(closed),
-        note: html`<p class="note">Sub-workflows are drawn as one box each: there is too much in them.</p>`,
-      };
-    } catch {
-      return { picture: undefined, note };
-    }
+  const whole = await attempt(drawing);
+  if (whole instanceof Markup) return { picture: whole, note: undefined };
+  const failure = html`<p class="note">${textOf(whole.message)}</p>`;
+  if (!drawing.groups.some(({ form }) => form === 'workflow')) {
+    return { picture: undefined, note: failure };
   }
+  const closed = await attempt(
+    drawingOf(workflow, { result, depth: 0, ...(types !== undefined && { types }) }),
+  );
+  return closed instanceof Markup
+    ? { picture: closed, note: html`<p class="note">${CLOSED}</p>` }
+    : { picture: undefined, note: failure };
 }
 
-async function drawn(drawing: Drawing): Promise<Markup> {
-  return new Markup(await svgOf(drawing, { hasStyle: false }));
+const CLOSED = 'Sub-workflows are drawn as one box each: there is too much in them.';
+
+/** The picture, or why there can be none. */
+async function attempt(drawing: Drawing): Promise<Markup | RuntimeError> {
+  try {
+    return new Markup(await svgOf(drawing, { hasStyle: false }));
+  } catch (error) {
+    if (RuntimeError.is(error)) return error;
+    throw error;
+  }
 }

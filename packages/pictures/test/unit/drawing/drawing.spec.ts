@@ -1,4 +1,14 @@
-import { defineNode, kind, port, subWorkflow, type Workflow, workflow } from '@tenon/core';
+import {
+  defineNode,
+  type Ending,
+  kind,
+  port,
+  Routed,
+  RuntimeError,
+  subWorkflow,
+  type Workflow,
+  workflow,
+} from '@tenon/core';
 import { type Drawing, type DrawnNode, drawingOf } from '@tenon/pictures';
 import { add, aRuntime, aWorkflow, pass, value } from '@tenon/testing';
 import { expect } from 'chai';
@@ -64,8 +74,8 @@ describe('the drawing of a workflow', () => {
       outputs: { value: port<number>(), far: port<number>(), unset: port<number>() },
     });
     const step = flow.add('step', pass);
-    flow.input('value').to(step.in.value as never);
-    flow.input('other').to(step.in.value as never);
+    flow.input('value').to(step.in.value);
+    flow.input('other').to(step.in.value);
     flow.output('value', step.out.value as never);
     flow.output('far', step.out.value as never);
     const drawing = drawingOf(flow.build());
@@ -169,6 +179,7 @@ describe('the drawing of a workflow', () => {
     flow.wire({ from: 'two', output: 'value', to: 'one', input: 'value' });
     flow.wire({ from: 'nobody', output: 'value', to: 'one', input: 'value' });
     flow.wire({ from: 'one', output: 'value', to: 'nobody', input: 'value' });
+    flow.loop('lost', { back: [{ from: 'one', output: 'value', to: 'nobody', input: 'value' }] });
     const drawing = drawingOf(flow.build());
     expect(drawing.nodes).to.have.length(3);
     expect(edgesOf(drawing)).to.deep.equal(['one → two (value)', 'two → one (value)']);
@@ -239,6 +250,46 @@ describe('the drawing of a run', () => {
     expect(nodeOf(drawingOf(only, { result }), 'step').notes).to.include('3 visits');
   });
 
+  it('tells loops that failed from those that ended well', async () => {
+    const flow = workflow('flow');
+    const step = flow.add('step', halve, { x: 8 });
+    flow.loop('spin', { back: [[step.out.x, step.in.x]], maxIterations: 2 });
+    const built = flow.build();
+    const stateAfter = async (ending: Ending) => {
+      const { runtime } = aRuntime({
+        plugins: [loops({ begin: () => ({ decide: () => ending }) })],
+      });
+      const result = await runtime.start(built).result;
+      return drawingOf(built, { result }).groups[0]?.state;
+    };
+    const error = new RuntimeError('OPTION_INVALID', 'It spins.');
+    expect(await stateAfter({ reason: 'maxIterations', error })).to.equal('failed');
+    expect(await stateAfter({ reason: 'failed' })).to.equal('failed');
+    expect(await stateAfter({ reason: 'maxIterations' })).to.equal('completed');
+  });
+
+  it('tells loops that were cut off', async () => {
+    const waiting = defineNode({
+      type: 'waiting',
+      inputs: { x: port<number>() },
+      outputs: { x: port<number>() },
+      run: (_, { signal }) =>
+        new Promise((__, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('stopped')));
+        }),
+    });
+    const flow = workflow('flow');
+    const step = flow.add('step', waiting, { x: 8 });
+    flow.loop('wait', { back: [[step.out.x, step.in.x]] });
+    const built = flow.build();
+    const controller = { begin: () => ({ decide: () => 'again' as const }) };
+    const handle = aRuntime({ plugins: [loops(controller)] }).runtime.start(built);
+    setImmediate(() => handle.abort());
+    const drawing = drawingOf(built, { result: await handle.result });
+    expect(drawing.groups[0]?.state).to.equal('aborted');
+    expect(nodeOf(drawing, 'step').state).to.equal('aborted');
+  });
+
   it('follows sub-workflows', async () => {
     const flow = nested(1);
     const { runtime } = aRuntime();
@@ -253,8 +304,8 @@ describe('the drawing of a run', () => {
     let last = flow.add('n0', failingWith('at once'));
     for (let i = 1; i <= 600; i++) {
       const next = flow.add(`n${String(i)}`, pass);
-      flow.connect(last.output('value') as never, next.in.value as never);
-      last = next as never;
+      flow.connect(last.output('value') as never, next.in.value);
+      last = next;
     }
     const built = flow.build();
     const result = await aRuntime().runtime.start(built, { onError: 'continue' }).result;
@@ -283,7 +334,6 @@ describe('the drawing of a dry run', () => {
     expect(nodeOf(open, 'went').detail).to.equal('Runs where "choose" takes "left".');
     expect(open.edges.map(({ state }) => state)).to.deep.equal(['may', 'may', 'may']);
 
-    const { Routed } = await import('@tenon/core');
     const stubs = { choose: new Routed({ left: 1 }, ['left']) };
     const decided = drawingOf(flow, { dryRun: await runtime.plan(flow, { stubs }) });
     expect(decided.nodes.map(({ state }) => state)).to.deep.equal([
@@ -293,6 +343,23 @@ describe('the drawing of a dry run', () => {
       'never',
     ]);
     expect(decided.edges.map(({ state }) => state)).to.deep.equal(['live', 'dead', 'dead']);
+  });
+
+  it('shows what would end a loop, and inputs that nobody would take', async () => {
+    const flow = workflow('flow', { inputs: { value: port<number>().default(1) } });
+    const choose = flow.add('choose', taking('left'));
+    const stays = flow.add('stays', halve);
+    flow.connect(choose.output('right') as never, stays.in.x);
+    const step = flow.add('step', halve, { x: 8 });
+    flow.input('value').to(stays.in.x);
+    flow.loop('spin', { back: [[step.out.x, step.in.x]], maxIterations: 2 });
+    const built = flow.build() as Workflow;
+    const controller = { begin: () => ({ decide: () => ({ reason: 'maxIterations' as const }) }) };
+    const { runtime } = aRuntime({ plugins: [gates, loops(controller)] });
+    const stubs = { choose: new Routed({ left: 1 }, ['left']) };
+    const drawing = drawingOf(built, { dryRun: await runtime.plan(built, { stubs }) });
+    expect(drawing.groups[0]?.notes).to.deep.equal(['at most 2 iterations']);
+    expect(edgesOf(drawing)[0]).to.equal('value → stays (x) dead');
   });
 
   it('follows sub-workflows, and knows nothing where there is no plan', async () => {
@@ -317,16 +384,14 @@ function nested(levels: number): Workflow {
       outputs: io,
     });
     const node =
-      inner === undefined
-        ? flow.add('leaf', pass as never)
-        : flow.add('sub', subWorkflow(inner as never));
+      inner === undefined ? flow.add('leaf', pass) : flow.add('sub', subWorkflow(inner as never));
     if (level === levels) {
       const start = flow.add('start', value(1) as never);
       flow.wire({ from: 'start', output: 'value', to: 'sub', input: 'value' });
       void start;
     } else flow.input('value' as never).to(node.input('value') as never);
     flow.output('value', node.output('value') as never);
-    inner = flow.build() as Workflow;
+    inner = flow.build();
   }
   return inner as Workflow;
 }

@@ -29,7 +29,7 @@ function smallDrawing(): Drawing {
   const flow = workflow('small');
   const one = flow.add('one', value(1));
   const either = flow.add('either', taking('left'));
-  flow.connect(one.out.value as never, either.input('value'));
+  flow.connect(one.out.value, either.input('value'));
   return drawingOf(flow.build());
 }
 

@@ -20,7 +20,7 @@ function events(told: Iterable<Told>, dropped = 0): { events(): RunEvents } {
       yield await Promise.resolve({ ...event, seq: ++seq, runId: 'run' } as RunEvent);
     }
   }
-  return { events: () => Object.assign(all(), { dropped }) as unknown as RunEvents };
+  return { events: () => Object.assign(all(), { dropped }) };
 }
 
 function* visit(node: string, at: number, outputs: object = {}): Generator<Told> {
