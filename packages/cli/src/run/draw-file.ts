@@ -1,12 +1,10 @@
 import { NodeTypes } from '@tenon/core';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Io } from '../io/io.js';
-import { say } from '../io/lines.js';
-import { paletteFor } from '../io/palette.js';
 import { writeText } from '../io/write-text.js';
-import { issueText } from '../show/issue-text.js';
 import { type HostOptions, openHost } from './host.js';
-import { isUnreadable, readWorkflow } from './read-workflow.js';
+import { readWorkflow } from './read-workflow.js';
+import { tellUnread } from './tell-unread.js';
 
 /** How a workflow is drawn. */
 export type PictureFormat = 'mermaid' | 'dot' | 'svg';
@@ -31,18 +29,14 @@ const FORMATS: Readonly<Record<string, PictureFormat>> = {
 
 /** Draws a workflow file, also one that verification refuses. */
 export async function drawFile(io: Io, file: string, options: GraphOptions): Promise<ExitCode> {
-  const palette = paletteFor(io.env, io.stderr);
-  const { loaded, issues } = await readWorkflow(io, file);
-  if (loaded === undefined) {
-    for (const issue of issues) say(io.stderr, issueText(issue, palette, io.cwd));
-    return isUnreadable(issues) ? EXIT.usage : EXIT.refused;
-  }
+  const read = await readWorkflow(io, file);
+  if (read.loaded === undefined) return tellUnread(io, read);
   const { runtime } = await openHost(io, options);
   const types = runtime.services.get(NodeTypes).all;
   await runtime.dispose();
   const { drawingOf, dotOf, mermaidOf, svgOf } = await import('@tenon/pictures');
   const { depth, direction = 'down', output = '-' } = options;
-  const drawing = drawingOf(loaded.workflow, { types, ...(depth !== undefined && { depth }) });
+  const drawing = drawingOf(read.loaded.workflow, { types, ...(depth !== undefined && { depth }) });
   const write = { mermaid: mermaidOf, dot: dotOf, svg: svgOf }[formatFor(options)];
   await writeText(io, output, await write(drawing, { direction }));
   return EXIT.completed;

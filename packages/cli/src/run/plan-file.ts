@@ -7,10 +7,10 @@ import { errorRecord, issueRecord, warningRecord } from '../json/event-record.js
 import { jsonText } from '../json/json-text.js';
 import { parametersFrom } from '../parameters/parameters.js';
 import { stubsFrom } from '../parameters/stubs.js';
-import { issueText } from '../show/issue-text.js';
 import { planText } from '../show/plan-text.js';
 import { type HostOptions, openHost } from './host.js';
-import { isUnreadable, locatorOf, readWorkflow } from './read-workflow.js';
+import { locatorOf, readWorkflow } from './read-workflow.js';
+import { tellUnread } from './tell-unread.js';
 
 /** What `tenon plan` may be told. */
 export interface PlanOptions extends HostOptions {
@@ -24,10 +24,7 @@ export interface PlanOptions extends HostOptions {
 export async function planFile(io: Io, file: string, options: PlanOptions): Promise<ExitCode> {
   const palette = paletteFor(io.env, io.stdout);
   const read = await readWorkflow(io, file);
-  if (read.loaded === undefined) {
-    for (const issue of read.issues) say(io.stderr, issueText(issue, palette, io.cwd));
-    return isUnreadable(read.issues) ? EXIT.usage : EXIT.refused;
-  }
+  if (read.loaded === undefined) return tellUnread(io, read);
   const { workflow } = read.loaded;
   const given: DryRunOptions = {
     parameters: await parametersFrom(io, options.params, options.set ?? [], workflow),

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { Issue } from '@tenon/core';
-import { RuntimeError } from '@tenon/core';
+import { type Issue, RuntimeError } from '@tenon/core';
 import { type LoadedWorkflow, loadWorkflow } from '@tenon/workflow-file';
 import type { Io } from '../io/io.js';
 import type { Finding } from '../show/issue-text.js';
