@@ -3,7 +3,7 @@ import type { ParametersOptions, SecretProvider } from '@tenon/plugin-parameters
 import type { BuiltIn } from './built-in.js';
 
 /** What the names of environment variables that are secrets begin with, where nothing is said. */
-export const SECRET_PREFIX = 'TENON_SECRET_';
+const SECRET_PREFIX = 'TENON_SECRET_';
 
 export const parametersPlugin: BuiltIn<'parameters', ParametersOptions> = {
   name: 'parameters',

@@ -7,7 +7,7 @@ import { readWorkflow } from './read-workflow.js';
 import { tellUnread } from './tell-unread.js';
 
 /** How a workflow is drawn. */
-export type PictureFormat = 'mermaid' | 'dot' | 'svg';
+type PictureFormat = 'mermaid' | 'dot' | 'svg';
 
 /** What `tenon graph` may be told. */
 export interface GraphOptions extends HostOptions {

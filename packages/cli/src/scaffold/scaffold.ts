@@ -40,7 +40,7 @@ export async function scaffold(
 }
 
 /** A text with every `{{name}}` replaced. */
-export function filled(text: string, values: Readonly<Record<string, string>>): string {
+function filled(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{\{([\w@/.-]+)\}\}/g, (whole, name: string) => values[name] ?? whole);
 }
 

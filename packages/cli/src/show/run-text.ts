@@ -44,7 +44,7 @@ export function runText(result: RunResult, options: SummaryOptions): string {
 }
 
 /** What kept a run from completing. */
-export function problemsOf(result: RunResult): readonly Finding[] {
+function problemsOf(result: RunResult): readonly Finding[] {
   const { status, issues, failures, error } = result;
   if (status === 'completed') return [];
   const errors = issues.filter(({ severity }) => severity === 'error');

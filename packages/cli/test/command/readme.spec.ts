@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { checkConfig } from '#cli/config/check-config.js';
 import { EXIT_MEANINGS } from '#cli/exit-codes.js';
+import example from '../support/example-config.js';
 import { aFolder, removeFolders } from '../support/folder.js';
 import { commandsOf, settled } from '../support/readme.js';
 
@@ -38,6 +40,10 @@ describe('the README', () => {
     for (const { line, shown, written } of commands) {
       expect(settled(shown), line).to.equal(written);
     }
+  });
+
+  it('shows a configuration that is one', () => {
+    expect(checkConfig(example, 'tenon.config.ts')).to.equal(example);
   });
 
   it('names every exit code, with what --help says of it', () => {

@@ -80,7 +80,7 @@ outputs:
 `;
 
 /** Halves a number until it is small. */
-export const HALVING = `tenon: 1
+const HALVING = `tenon: 1
 name: halving
 inputs:
   start: { to: [half.value], schema: { type: number }, default: 64 }
