@@ -111,6 +111,7 @@ describe('loadWorkflow', () => {
     symlinkSync('loop.yaml', join(folder, 'in/loop.yaml'));
     for (const [path, flaw] of [
       ['../out/secret.yaml', 'leads out of the root folder'],
+      ['../out/gone.yaml', 'leads out of the root folder'], // nor is told what is there
       ['sub/../../out/secret.yaml', 'leads out of the root folder'],
       ['..', 'leads out of the root folder'],
       ['.', 'leads out of the root folder'],

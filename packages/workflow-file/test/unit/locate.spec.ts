@@ -99,6 +99,22 @@ describe('locate', () => {
     expect(at({ within: ['order', 'x'], node: 'y' })).to.deep.equal([8, 3]);
   });
 
+  it('guesses at none of several workflows of one name', () => {
+    const { locate } = parseWorkflow(`tenon: 1
+name: outer
+nodes: { a: { workflow: a }, b: { workflow: b } }
+workflows: { a: { name: twin }, b: { name: twin } }
+`);
+    const twin: Issue = {
+      code: 'ID_TWINS',
+      severity: 'warning',
+      message: '',
+      where: { workflow: 'twin' },
+    };
+    expect(locate(twin)).to.equal(twin);
+    expect(locate({ ...twin, where: { ...twin.where, within: ['b'] } }).where.line).to.equal(4);
+  });
+
   it('leaves findings alone that have a place, or whose file was not read', () => {
     const { locate } = parseWorkflow(TEXT);
     const placed: Issue = {
