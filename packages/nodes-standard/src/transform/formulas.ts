@@ -92,12 +92,11 @@ function read({ form, source }: Formula, scope: ConditionScope): Read {
 }
 
 function unreadable({ what }: Formula, flaws: readonly ConditionFlaw[], site: Site): RuntimeError {
-  const [flaw] = flaws;
-  const hint = flaw?.hint;
+  const [{ message, hint }] = flaws as readonly [ConditionFlaw];
   return failure(
     site,
     'CONDITION_INVALID',
-    `The ${what} of node "${site.id}": ${flaw?.message ?? ''}`,
+    `The ${what} of node "${site.id}": ${message}`,
     hint === undefined ? {} : { hint },
   );
 }

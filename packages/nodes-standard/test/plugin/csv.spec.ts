@@ -1,4 +1,4 @@
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, utimes, writeFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import { type RunResult, workflow } from '@tenon/core';
 import {
@@ -246,7 +246,7 @@ describe('CSV', () => {
     it('closes the file when its reader leaves early, or is told to stop', async () => {
       await put(`a\n${'1\n'.repeat(500_000)}`);
       const stream = (await rows({ stream: true })) as RowStream;
-      const before = await openFiles();
+      expect(await readersOf(folder.path('a.csv'))).to.equal(0);
       for await (const { a } of stream) {
         expect(a).to.equal('1');
         break;
@@ -263,7 +263,7 @@ describe('CSV', () => {
       expect(await reading.catch((error: unknown) => error)).to.equal(reason);
       expect(seen).to.be.lessThan(10_000);
       expect(await rejection(stream.batches(AbortSignal.abort(reason)).next())).to.equal(reason);
-      expect(await openFiles()).to.equal(before);
+      expect(await readersOf(folder.path('a.csv'))).to.equal(0);
     });
 
     it('writes nothing where the run is aborted meanwhile', async () => {
@@ -442,11 +442,11 @@ function rejection(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** How many files this process has open, where the system tells. */
-async function openFiles(): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  return readdir('/proc/self/fd').then(
-    (names) => names.length,
-    () => 0,
+/** How often this process has a file open, where the system tells. */
+async function readersOf(path: string): Promise<number> {
+  const names = await readdir('/proc/self/fd').catch(() => []);
+  const links = await Promise.all(
+    names.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')),
   );
+  return links.filter((link) => link === path).length;
 }

@@ -369,6 +369,25 @@ describe('for-each', () => {
     expect(error?.message).to.match(/-1 is negative$/);
   });
 
+  it('tells of failures in the order of the items, whichever came first', async () => {
+    const told = async (onError: 'stop' | 'collect') => {
+      const { workflow: inner, visits } = deferred();
+      const { runtime } = withNodes();
+      const node = forEach(inner, { onError });
+      const { result } = runtime.start(only(node, { items: ['a', 'b', 'c'] }));
+      await turn();
+      // Both in one turn: neither has been told to stop when it fails.
+      visits[2]?.reject(new Error('no c'));
+      visits[0]?.reject(new Error('no a'));
+      visits[1]?.resolve('b');
+      return result;
+    };
+    const { results } = await told('collect');
+    const { errors } = results['only'] as { readonly errors: readonly ItemError[] };
+    expect(errors.map(({ index }) => index)).to.deep.equal([0, 2]);
+    expect((await told('stop')).error?.message).to.match(/^Item [02] of node "only" failed: /);
+  });
+
   it('stops at a failure among the rows of a stream', async () => {
     const rows = Array.from({ length: 6 }, (_, n) => ({ n: n === 1 ? -1 : n }));
     let batches = 0;

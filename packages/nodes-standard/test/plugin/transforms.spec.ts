@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { ConditionFunctions, STANDARD_FUNCTIONS } from '@tenon/conditions';
+import { ConditionFunctions, conditionFunctions, STANDARD_FUNCTIONS } from '@tenon/conditions';
 import { kind, type NodeDefinition, subWorkflow, type Workflow, workflow } from '@tenon/core';
 import { assert, filter, group, map, RowStream, select, sort } from '@tenon/nodes-standard';
 import { aRuntime, only } from '@tenon/testing';
@@ -449,6 +449,27 @@ describe('transforms', () => {
       expect(error?.code).to.equal('CONDITION_INVALID');
       const ok = await runtime.execute(over(filter('value > 1'), [1, 2]));
       expect(ok.results['only']).to.deep.equal({ items: [2] });
+    });
+
+    it('fail by rows and by functions of the host, with the cause', async () => {
+      const row = await failureOf(over(filter({ field: 'a', operator: '>', value: 1 }), [{}]));
+      expect(row.message).to.match(/^The condition of node "only" fails for item 0: /);
+      const cause = new Error('not today');
+      const functions = conditionFunctions({
+        broken: {
+          takes: ['any'],
+          gives: 'any',
+          run: () => {
+            throw cause;
+          },
+        },
+      });
+      const { error } = await run(over(map('value.broken()'), ['a']), {
+        configure: ({ bind }) => {
+          bind(ConditionFunctions).toConstantValue(functions);
+        },
+      });
+      expect(error).to.deep.include({ code: 'CONDITION_FAILED', cause });
     });
 
     it('may call the functions of the host', async () => {
