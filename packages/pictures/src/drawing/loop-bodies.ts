@@ -22,7 +22,11 @@ export function loopBodies({ nodes, connections, loops }: Workflow): readonly Lo
   const found = loops.map((loop) => ({ loop, body: bodyOf(loop, edges, indexOf, nodes.length) }));
   // Stable, so that loops of one size stay in order of declaration.
   found.sort((a, b) => b.body.size - a.body.size);
-  return found.map(({ loop, body }, index) => ({ loop, body, parent: parentOf(found, index) }));
+  return found.map(({ loop, body }, index) => ({
+    loop,
+    body,
+    parent: parentOf(body, found.slice(0, index)),
+  }));
 }
 
 type Ends = readonly (readonly [source: number, target: number])[];
@@ -58,13 +62,10 @@ function bodyOf(
 
 /** Bodies are sorted from large to small, so the nearest one before that holds the whole body is the smallest. */
 function parentOf(
-  found: readonly { readonly body: ReadonlySet<number> }[],
-  index: number,
+  body: ReadonlySet<number>,
+  before: readonly { readonly body: ReadonlySet<number> }[],
 ): number | undefined {
-  const body = found[index]?.body ?? new Set<number>();
-  for (let at = index - 1; at >= 0; at--) {
-    const around = found[at]?.body ?? new Set<number>();
-    if (body.size > 0 && [...body].every((node) => around.has(node))) return at;
-  }
-  return undefined;
+  if (body.size === 0) return undefined;
+  const around = before.findLastIndex((other) => [...body].every((node) => other.body.has(node)));
+  return around < 0 ? undefined : around;
 }

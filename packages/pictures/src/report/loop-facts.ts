@@ -37,8 +37,7 @@ export function loopFactsOf(
   return drawing.groups.flatMap((group, index) => {
     if (group.form !== 'loop') return [];
     const summary = summaryOf(group, result);
-    const body = bodies.get(index) ?? new Set<string>();
-    const recorded = timeline?.series.filter(({ node }) => body.has(node)) ?? [];
+    const recorded = timeline?.series.filter(({ node }) => bodies[index]?.has(node)) ?? [];
     const all = recorded.length > 0 ? recorded : historyOf(summary);
     const watched = Object.keys(detailsOf(summary).watched ?? {});
     // A stable sort: those that the condition reads, then the others in order of appearance.
@@ -68,11 +67,10 @@ function detailsOf(summary: LoopSummary | undefined): Details {
 }
 
 /** The paths of the nodes in each group, those of groups inside it included. */
-function bodiesOf({ nodes, groups }: Drawing): ReadonlyMap<number, ReadonlySet<string>> {
-  const bodies = new Map<number, Set<string>>(groups.map((_, index) => [index, new Set<string>()]));
+function bodiesOf({ nodes, groups }: Drawing): readonly ReadonlySet<string>[] {
+  const bodies = groups.map(() => new Set<string>());
   for (const { path, group } of nodes) {
-    for (let at = group; at !== undefined; at = groups[at]?.parent)
-      bodies.get(at)?.add(path.join('/'));
+    for (let at = group; at !== undefined; at = groups[at]?.parent) bodies[at]?.add(path.join('/'));
   }
   return bodies;
 }

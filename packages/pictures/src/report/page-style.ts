@@ -13,12 +13,12 @@ ${pictureStyle('.picture')}
 function variables({ page, text, quiet, edge, back, plain, states }: Palette): string {
   const named = { page, text, quiet, edge, back, surface: plain.fill };
   const colours = Object.entries(states).flatMap(([state, tint]) => [
-    [state, tint.line],
-    [`${state}-fill`, tint.fill],
-    [`${state}-text`, tint.text],
+    [state, tint.line] as const,
+    [`${state}-fill`, tint.fill] as const,
+    [`${state}-text`, tint.text] as const,
   ]);
   return [...Object.entries(named), ...colours]
-    .map(([name, value]) => `--${name ?? ''}: ${value ?? ''}`)
+    .map(([name, value]) => `--${name}: ${value}`)
     .join('; ');
 }
 

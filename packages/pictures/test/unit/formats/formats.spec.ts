@@ -131,6 +131,20 @@ describe('SVG', () => {
     expect(await svgOf(other)).to.equal(first);
   });
 
+  it('draws frames with nothing in them, over which Graphviz breaks down', async () => {
+    const empty = {
+      form: 'loop',
+      path: ['x'],
+      kind: undefined,
+      parent: undefined,
+      notes: ['b'],
+    } as const;
+    const group = { ...empty, label: 'a', state: 'completed', detail: undefined } as const;
+    const drawing = { ...smallDrawing(), groups: [group, group] };
+    const { textsOf } = readXml(await svgOf(drawing));
+    expect(textsOf('text').filter((text) => text === '↻ a')).to.have.length(2);
+  });
+
   it('has its colours for light and dark with it, unless the page has them', async () => {
     expect(await svgOf(smallDrawing())).to.include('@media (prefers-color-scheme: dark)');
     expect(await svgOf(smallDrawing(), { hasStyle: false })).not.to.include('<style>');
