@@ -1,7 +1,8 @@
 /**
  * `npm run packed`: packs every package, installs the tarballs into a project of their own, and checks what its owner would
  * find: README, licence and no reference to this workspace in each; that they work by `import` and by `require`, under this
- * Node and under Node 24; and that the compiler accepts their types with `moduleResolution` `nodenext` and `bundler`.
+ * Node and under Node 24; and that the compiler accepts their types with `moduleResolution` `nodenext` and `bundler`. Then it
+ * does with them what a new user does who begins with `tenon new`.
  *
  * Needs the npm registry. What needs Node 24 is left out, and said so, where npx cannot get it.
  */
@@ -9,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { tryAsNewUser } from './packed/new-user.mjs';
 import { packAll } from './packing.mjs';
 import { root } from './run.mjs';
 
@@ -49,6 +51,12 @@ function check() {
     run(process.execPath, [compiler, '-p', `tsconfig.${resolution}.json`]);
     console.log(`Their types hold with moduleResolution ${resolution}.`);
   }
+
+  tryAsNewUser(
+    folder,
+    packed.map(({ file }) => file),
+  );
+  console.log('A new user gets a project and a plugin that run, and finds a mistake in a file.');
 }
 
 function writeProject(manifests, tarballs) {

@@ -64,7 +64,7 @@ class Removal {
     for (const [project, manifest] of this.#manifests) {
       if (this.#isRemoved(project) || !dependsOn(manifest, this.#name)) continue;
       if (project.startsWith('examples/')) this.#removed.add(project);
-      if (!project.startsWith('packages/')) continue;
+      if (!project.startsWith('packages/') || isHost(manifest)) continue;
       throw new Error(`"${manifest.name}" needs "${this.#name}": remove that first.`);
     }
   }
@@ -102,7 +102,7 @@ class Removal {
   }
 
   #remove(path) {
-    if (path.startsWith('packages/'))
+    if (path.startsWith('packages/') && !isHost(this.#manifests.get(this.#projectOf(path))))
       throw new Error(`"${path}" needs "${this.#name}": a package must not.`);
     this.#removed.add(path);
     this.#edited.delete(path);
@@ -187,6 +187,11 @@ class Removal {
 function dependsOn({ dependencies, devDependencies, peerDependencies }, name) {
   const all = [dependencies, devDependencies, peerDependencies];
   return all.some((some) => some !== undefined && Object.hasOwn(some, name));
+}
+
+/** A package with a command is a host: it brings plugins, and does without those that are removed. */
+function isHost({ bin } = {}) {
+  return bin !== undefined;
 }
 
 /** Where a compiled file comes from: `bench/dist/smoke.js` from `bench/src/smoke.ts`. */

@@ -10,21 +10,3 @@ export interface Quake {
   /** `earthquake`, `explosion`, `quarry blast`, … */
   readonly kind: string;
 }
-
-/** What every record must be, before anything is made of it. */
-export const QUAKES = {
-  type: 'array',
-  minItems: 1,
-  items: {
-    type: 'object',
-    required: ['id', 'time', 'magnitude', 'depth', 'place', 'kind'],
-    properties: {
-      id: { type: 'string', minLength: 1 },
-      time: { type: 'number', minimum: 0 },
-      magnitude: { type: 'number', minimum: -3, maximum: 10 },
-      depth: { type: 'number', minimum: -10, maximum: 800 },
-      place: { type: 'string' },
-      kind: { type: 'string' },
-    },
-  },
-} as const;

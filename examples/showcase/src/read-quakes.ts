@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { defineNode, port } from '@tenon/core';
 import type { Quake } from './quake.js';
 
@@ -22,9 +23,9 @@ interface Feature {
 /** Reads a catalogue. What it makes of the file is not checked here: the contract on its connection does that. */
 export const readQuakes = defineNode({
   type: 'read-quakes',
-  inputs: { file: port<string>() },
+  inputs: { file: port({ type: 'string' }).optional() },
   outputs: { title: port<string>(), quakes: port<readonly Quake[]>() },
-  async run({ file }, { signal }) {
+  async run({ file = weekOfQuakes() }, { signal }) {
     const { metadata, features } = catalogueIn(
       file,
       await readFile(file, { encoding: 'utf8', signal }),
@@ -50,4 +51,10 @@ function quakeOf({ id, properties, geometry }: Feature): Quake {
   const { mag, time, place, type } = Object(properties) as Feature['properties'];
   const [, , depth] = (Object(geometry) as Partial<Feature['geometry']>).coordinates ?? [];
   return { id, time, magnitude: mag, depth: depth as number, place, kind: type };
+}
+
+/** The package exports its code only, which stands beside its data. */
+function weekOfQuakes(): string {
+  const code = import.meta.resolve('vega-datasets');
+  return fileURLToPath(new URL('../data/earthquakes.json', code));
 }

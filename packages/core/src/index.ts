@@ -90,7 +90,7 @@ export type { RuntimeOptions } from './runtime/runtime-options.js';
 
 // Results: how a run went.
 
-export type { RunEvent, RunEvents } from './run/events/events.js';
+export type { EventOptions, RunEvent, RunEvents } from './run/events/events.js';
 export type { LoopSummary } from './run/executor/notes.js';
 export { type DeclaredOutputs, deliveredTo } from './run/result/declared-outputs.js';
 export type {

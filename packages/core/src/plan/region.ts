@@ -45,8 +45,11 @@ export interface RegionScope {
   report(details: LoopDetails): void;
   /** Whether somebody reads the run's events. */
   readonly isWatched: boolean;
-  /** Tells those who read the run's events which iteration has been done: the event `loopIterated`. */
-  progress(): void;
+  /**
+   * Tells those who read the run's events which iteration has been done, and what else there is to tell of it: the event
+   * `loopIterated`.
+   */
+  progress(details?: LoopDetails): void;
   /** Ends the loop from outside an iteration: a time limit, say. Running nodes of the body are aborted first. */
   end(ending: Ending): void;
 }

@@ -1,5 +1,5 @@
 import type { ActiveRun } from './active-run.js';
-import type { RunEvents } from './events/events.js';
+import type { EventOptions, RunEvents } from './events/events.js';
 import type { DeclaredOutputs } from './result/declared-outputs.js';
 import type { RunResult } from './result/result.js';
 
@@ -23,9 +23,10 @@ export class RunHandle<O = DeclaredOutputs<unknown>> {
 
   /**
    * What happens from now on; everything, when called before the run had its first turn, right after `start`. The run does
-   * not wait for its readers: one that is more than 1,024 events behind loses the oldest. Reading turns timing on.
+   * not wait for its readers: one that is more events behind than its `buffer` holds, 1,024 where nothing is said, loses the
+   * oldest. Reading turns timing on. Throws OPTION_INVALID.
    */
-  events(): RunEvents {
-    return this.#run.hub.read();
+  events(options?: EventOptions): RunEvents {
+    return this.#run.hub.read(options);
   }
 }

@@ -97,12 +97,6 @@ export interface NodeForm {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** How data may say a definition: the kind of node and the configuration that make it again. */
-export interface NodeForm {
-  readonly kind: string;
-  readonly config: Readonly<Record<string, unknown>>;
-}
-
 /** A node's declaration as the runtime reads it. Deeply immutable; one definition may stand in many workflows. */
 export interface NodeDefinition {
   readonly type: string;

@@ -1,4 +1,4 @@
-import type { Ending, RegionScope, RegionSession, Timer, Verdict } from '@tenon/core';
+import type { Ending, LoopDetails, RegionScope, RegionSession, Timer, Verdict } from '@tenon/core';
 import { isThenable } from '@tenon/core';
 import { type Asker, askerOf } from '../condition/asker.js';
 import { heapUsed } from '../heap-gauge.js';
@@ -79,13 +79,17 @@ export class LoopSession implements RegionSession {
     if (iterations === 0 && error === undefined) return;
     const scope = this.#scope;
     if (iterations > 0) this.#history?.keep(scope);
-    const watched = this.#asker?.watched();
     scope.report({
       ...(this.#history !== undefined && { history: this.#history.records }),
-      ...(watched !== undefined && { watched }),
+      ...this.#report(),
     });
     const { id: loop, elapsedMs } = scope;
     this.#kit.calls.finished?.({ loop, reason, iterations, elapsedMs, error }, scope.run);
+  }
+
+  #report(): LoopDetails {
+    const watched = this.#asker?.watched();
+    return watched === undefined ? {} : { watched };
   }
 
   #ask(): Verdict | PromiseLike<Verdict> {
@@ -110,7 +114,7 @@ export class LoopSession implements RegionSession {
     const grown = this.#heap?.look();
     if (grown !== undefined) return memoryEnd(plan, scope, grown);
     if (scope.iteration >= plan.maxIterations) return limitEnd(plan, this.#asker);
-    if (scope.isWatched) this.#progress.tell(scope);
+    if (scope.isWatched) this.#progress.tell(scope, () => this.#report());
     return 'again';
   }
 }

@@ -1,4 +1,4 @@
-import type { RegionScope } from '@tenon/core';
+import type { LoopDetails, RegionScope } from '@tenon/core';
 
 /** Tells readers of the run's events where a loop stands, not more often than every so many milliseconds. */
 export class Progress {
@@ -10,10 +10,11 @@ export class Progress {
     this.#everyMs = everyMs;
   }
 
-  tell(scope: RegionScope): void {
+  /** `details` are asked for only where there is something to tell. */
+  tell(scope: RegionScope, details?: () => LoopDetails): void {
     const { elapsedMs } = scope;
     if (elapsedMs - this.#toldAt < this.#everyMs) return;
     this.#toldAt = elapsedMs;
-    scope.progress();
+    scope.progress(details?.());
   }
 }

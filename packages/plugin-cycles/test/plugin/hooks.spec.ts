@@ -200,6 +200,30 @@ describe('the events of a loop', () => {
     ]);
   });
 
+  it('tell the numbers that its condition goes by, as they are then', async () => {
+    const clock = new VirtualClock();
+    const flow = workflow('counting');
+    const count = flow.add(
+      'count',
+      computing((value) => {
+        clock.block(30);
+        return value + 1;
+      }),
+    );
+    flow.loop('loop', { back: [[count.out.value, count.in.value]], until: 'count.value >= 9.0' });
+    const { runtime } = withCycles({ clock, options: { progressMs: 90 } });
+    const handle = runtime.start(flow.build());
+    const told: unknown[] = [];
+    const reading = (async () => {
+      for await (const event of handle.events()) {
+        if (event.type === 'loopIterated') told.push(event.details?.watched?.['count.value']?.last);
+      }
+    })();
+    await clock.until(handle.result);
+    await reading;
+    expect(told).to.deep.equal([3, 6]);
+  });
+
   it('are few for a loop that is quick', async () => {
     expect(await eventsOf(0.001, undefined)).to.deep.equal(['loopEnded']);
   });

@@ -1,4 +1,6 @@
-import type { LoopEnd } from '../../plan/region.js';
+import { invalidOption } from '../../errors/check-options.js';
+import type { LoopDetails, LoopEnd } from '../../plan/region.js';
+import { describeValue } from '../../values/describe-value.js';
 import type { NodeOutcome, RunOutcome } from '../result/outcome.js';
 
 interface EventBase {
@@ -20,6 +22,8 @@ export type RunEvent = EventBase &
         readonly type: 'loopIterated';
         readonly loop: string;
         readonly iteration: number;
+        /** What the controller tells of it: the numbers that the loop's condition goes by, say. */
+        readonly details: LoopDetails | undefined;
       }
     | {
         readonly type: 'loopEnded';
@@ -36,6 +40,12 @@ export type EventFacts = RunEvent extends infer E
     ? Omit<E, keyof EventBase>
     : never
   : never;
+
+/** What a reader of events may ask for. */
+export interface EventOptions {
+  /** Events it may be behind; 1,024 where nothing is said. What it has not read is kept in memory. */
+  readonly buffer?: number;
+}
 
 /** Events a reader may be behind; beyond them the oldest are dropped and counted. */
 export const EVENT_BUFFER = 1024;
@@ -69,8 +79,8 @@ export class EventHub {
   }
 
   /** A reader of what comes from now on. */
-  read(): EventReader {
-    const reader = new EventReader(() => this.#readers.delete(reader));
+  read({ buffer = EVENT_BUFFER }: EventOptions = {}): EventReader {
+    const reader = new EventReader(() => this.#readers.delete(reader), checkBuffer(buffer));
     if (this.#isClosed) reader.close();
     else this.#readers.add(reader);
     return reader;
@@ -97,11 +107,13 @@ export class EventReader implements RunEvents {
   #waiting: ((result: IteratorResult<RunEvent>) => void)[] = [];
   #isClosed = false;
   readonly #leave: () => void;
+  readonly #most: number;
   /** Events dropped because this reader was too slow. */
   dropped = 0;
 
-  constructor(leave: () => void) {
+  constructor(leave: () => void, most: number) {
     this.#leave = leave;
+    this.#most = most;
   }
 
   /** Hands an event over. Answers whether an older one had to be dropped for it. */
@@ -112,7 +124,7 @@ export class EventReader implements RunEvents {
       return false;
     }
     this.#buffer.push(event);
-    if (this.#buffer.length - this.#head <= EVENT_BUFFER) return false;
+    if (this.#buffer.length - this.#head <= this.#most) return false;
     this.#head++;
     this.#compact();
     this.dropped++;
@@ -154,4 +166,12 @@ export class EventReader implements RunEvents {
     this.#buffer.splice(0, this.#head);
     this.#head = 0;
   }
+}
+
+function checkBuffer(buffer: number): number {
+  if (typeof buffer === 'number' && buffer >= 1) return buffer;
+  throw invalidOption(
+    `The option "buffer" of a reader of events is ${describeValue(buffer)}.`,
+    'It takes a number of events from 1 on, or Infinity.',
+  );
 }

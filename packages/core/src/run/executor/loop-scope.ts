@@ -50,10 +50,15 @@ export class LoopScope implements RegionScope {
     return this.#frame.run.events !== undefined;
   }
 
-  progress(): void {
+  progress(details?: LoopDetails): void {
     const { run } = this.#frame;
     if (this.#isClosed || run.events === undefined) return;
-    run.events.emit({ type: 'loopIterated', loop: this.path, iteration: this.iteration });
+    run.events.emit({
+      type: 'loopIterated',
+      loop: this.path,
+      iteration: this.iteration,
+      details: run.mask?.value(details) ?? details,
+    });
   }
 
   /** The loop's id with the sub-workflow nodes that lead to it: `sub/loop`. */

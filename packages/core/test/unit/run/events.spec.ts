@@ -48,6 +48,22 @@ describe('EventHub', () => {
     }
   });
 
+  it('keeps as many events as a reader asks for, and drops the oldest beyond', async () => {
+    const events = hub();
+    const [few, all] = [events.read({ buffer: 2 }), events.read({ buffer: Infinity })];
+    for (let i = 0; i < 3 * EVENT_BUFFER; i++) events.emit(started(String(i)));
+    expect([few.dropped, all.dropped]).to.deep.equal([3 * EVENT_BUFFER - 2, 0]);
+    expect([(await next(few)).seq, (await next(all)).seq]).to.deep.equal([3 * EVENT_BUFFER - 1, 1]);
+  });
+
+  it('takes a number of events from 1 on for a buffer', () => {
+    for (const buffer of [0, -1, Number.NaN, '5' as unknown as number]) {
+      expect(() => hub().read({ buffer }))
+        .to.throw('The option "buffer" of a reader of events is')
+        .with.property('code', 'OPTION_INVALID');
+    }
+  });
+
   it('freezes its events', async () => {
     const events = hub();
     const reader = events.read();

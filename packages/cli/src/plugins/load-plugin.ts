@@ -1,0 +1,76 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describeValue, messageOf, type Plugin, RuntimeError } from '@tenon/core';
+import { importFile } from '../config/import-file.js';
+import type { PluginReference } from '../config/tenon-config.js';
+import { isPlugin, pluginIn } from './plugin-in.js';
+
+/**
+ * Loads a plugin by the name of its package, or by a path, as seen from a folder: `@acme/tenon-cache`, `./audit.ts`,
+ * `@acme/plugins#cache`. Throws PLUGIN_UNUSABLE, which says what was found.
+ */
+export async function loadPlugin(
+  { use, options }: PluginReference,
+  folder: string,
+): Promise<Plugin> {
+  const [, name = use, wanted] = /^(.+?)(?:#([^#/]+))?$/.exec(use) ?? [];
+  const module = await load(name, use, folder);
+  const candidate = pluginIn(module, name, wanted);
+  if (typeof candidate !== 'function') {
+    if (options === undefined) return candidate;
+    throw new RuntimeError('PLUGIN_UNUSABLE', `"${use}" exports a plugin that is made already.`, {
+      hint: 'Leave its options out, or let it export the function that makes the plugin.',
+    });
+  }
+  let made: unknown;
+  try {
+    made = await candidate(options);
+  } catch (error) {
+    if (RuntimeError.is(error)) throw error;
+    throw new RuntimeError('PLUGIN_UNUSABLE', `"${use}" made no plugin: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+  if (isPlugin(made)) return made;
+  throw new RuntimeError(
+    'PLUGIN_UNUSABLE',
+    `"${use}" made ${describeValue(made)}, and no plugin.`,
+    {
+      hint: 'A plugin is an object with a manifest: { manifest: { name, version }, apply(hooks) { … } }.',
+    },
+  );
+}
+
+async function load(
+  name: string,
+  use: string,
+  folder: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const file = await placeOf(name, folder);
+  if (file === undefined) {
+    throw new RuntimeError('PLUGIN_UNUSABLE', `There is no "${name}" as seen from "${folder}".`, {
+      hint: isPath(name) ? 'Correct the path.' : `Install it there: npm install ${name}`,
+    });
+  }
+  try {
+    return await importFile(file);
+  } catch (error) {
+    throw new RuntimeError('PLUGIN_UNUSABLE', `"${use}" cannot be loaded: ${messageOf(error)}`, {
+      cause: error,
+      hint: `It was found at ${file}.`,
+    });
+  }
+}
+
+/** The file that a name means to an `import` in a folder; `undefined` where there is none. */
+async function placeOf(name: string, folder: string): Promise<string | undefined> {
+  const { createJiti } = await import('jiti');
+  const from = pathToFileURL(join(folder, 'tenon.config.js')).href;
+  const specifier = isPath(name) ? pathToFileURL(resolve(folder, name)).href : name;
+  const url = createJiti(from).esmResolve(specifier, { try: true });
+  return url?.startsWith('file:') === true ? fileURLToPath(url) : undefined;
+}
+
+function isPath(name: string): boolean {
+  return /^\.{1,2}[/\\]/.test(name) || isAbsolute(name);
+}

@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { VERSION } from '@tenon/cli';
+import { expect } from 'chai';
+
+describe('the version of the command', () => {
+  it('is that of its package', () => {
+    const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+    expect((JSON.parse(manifest) as { version: string }).version).to.equal(VERSION);
+  });
+});
