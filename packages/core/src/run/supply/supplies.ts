@@ -71,9 +71,9 @@ export function placeSupplies(
       entry = { addressed: NOTHING, workflow: NOTHING, config: NOTHING, holdsSecret: false };
       steps.set(step, entry);
     }
-    const values = entry[supply.rank];
-    if (values === NOTHING) entry[supply.rank] = new Map([[supply.name, supply.value]]);
-    else (values as Map<string, unknown>).set(supply.name, supply.value);
+    const ranked = entry[supply.rank];
+    if (ranked === NOTHING) entry[supply.rank] = new Map([[supply.name, supply.value]]);
+    else (ranked as Map<string, unknown>).set(supply.name, supply.value);
     entry.holdsSecret ||= supply.holdsSecret === true || isSecretValue(supply.value);
     markSlot(plan, slots, step, supply.name);
   }
