@@ -60,6 +60,12 @@ export class AwaitedVisits {
     if (state.status[step.index] === Status.cancelled) this.cancel(step.index);
   }
 
+  /** A visit whose promise somebody else listens to and tells the lane of. It has its slot already. */
+  inherit(visit: Visit): Lane {
+    const { plan, state } = this.#frame;
+    return this.#lanes.enter(visit, state.turnOf(plan, visit.step.index));
+  }
+
   /** Cuts a visit off, where it is awaited. */
   cancel(step: number): void {
     const lane = this.#lanes.of(step);

@@ -6,7 +6,7 @@ import { Machine, type MachineSink, type VisitStatus } from '../scheduler/machin
 import { Status } from '../scheduler/state.js';
 import { acceptOutputs } from './accept.js';
 import { type AwaitedHost, AwaitedVisits } from './awaited-visits.js';
-import { Flow, type FlowEnd } from './flow.js';
+import { Flow, type FlowEnd, type FlowHost } from './flow.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import { LoopDriver, type LoopHost } from './loop-driver.js';
@@ -19,7 +19,7 @@ import { Visit } from './visit.js';
  * abort, and feeds completions to the scheduler. Synchronous nodes are swept in plan order; the first promise hands over to
  * the machine.
  */
-export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost {
+export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost, FlowHost {
   readonly #frame: Frame;
   readonly #awaited: AwaitedVisits;
   readonly #loops: LoopDriver | undefined;
@@ -61,7 +61,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     this.#frame.isStopped = true;
     this.#isFailing = isFailing;
     this.#frame.abort.abort(reason);
-    this.#leaveFlow();
+    this.leaveFlow();
     this.#machine?.cancel();
     this.#pump();
   }
@@ -124,13 +124,10 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
   }
 
   fulfilled(visit: Visit, turn: number, value: unknown): void {
-    if (this.#flow?.complete(visit.step.index, value) === true) return;
-    this.#leaveFlow();
     this.#accept(visit, turn, value);
   }
 
   rejected(visit: Visit, turn: number, error: unknown): void {
-    this.#leaveFlow();
     this.#fail(visit, turn, error);
   }
 
@@ -146,6 +143,21 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
 
   goOn(): void {
     this.#pump();
+  }
+
+  /** The machine takes over from the flow, where there is one. */
+  leaveFlow(): void {
+    const flow = this.#flow;
+    if (flow === undefined) return;
+    this.#flow = undefined;
+    flow.leave((visit) => this.#awaited.inherit(visit));
+    this.#adopting();
+  }
+
+  flowEnded(end: FlowEnd): void {
+    this.#heed(end);
+    if (this.#flow === undefined) this.#pump();
+    else this.#finishIfDone();
   }
 
   #sweep(sweep: Sweep): Promise<void> | undefined {
@@ -164,11 +176,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
         });
       case 'visit': {
         if (Flow.suits(this.#frame) && !this.#frame.isStopped) {
-          const { index } = end.visit.step;
-          this.#flow = new Flow(this.#frame, index, (visit, promise) =>
-            this.#awaited.add(visit, promise, 0),
-          );
-          this.#awaited.add(end.visit, end.promise, 0);
+          this.#flow = new Flow(this.#frame, this, end.visit, end.promise);
           return this.#drive();
         }
         const machine = this.#adopting();
@@ -211,14 +219,6 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     return machine;
   }
 
-  /** The machine takes over from the flow, where there is one. */
-  #leaveFlow(): void {
-    if (this.#flow === undefined) return;
-    this.#flow.leave();
-    this.#flow = undefined;
-    this.#adopting();
-  }
-
   #drive(): Promise<void> | undefined {
     this.#pump();
     if (this.#isFinished) return undefined;
@@ -237,15 +237,14 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     if (this.#isPumping) return;
     this.#isPumping = true;
     this.#frame.run.pace.resume();
-    if (this.#flow !== undefined) this.#flowOn(this.#flow);
+    if (this.#flow !== undefined) this.#heed(this.#flow.goOn());
     if (this.#machine !== undefined) this.#pumpMachine(this.#machine);
     this.#isPumping = false;
     this.#finishIfDone();
   }
 
-  /** Lets the flow go on. What is not for it to judge goes to the machine. */
-  #flowOn(flow: Flow): void {
-    const end = flow.goOn();
+  /** Does what the end of a flow asks for. What is not for a flow to judge goes to the machine. */
+  #heed(end: FlowEnd): void {
     switch (end.kind) {
       case 'done':
       case 'pending':
@@ -257,11 +256,11 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
         this.#resumeSoon();
         return;
       case 'over':
-        this.#leaveFlow();
+        this.leaveFlow();
         return;
       case 'answered':
       case 'threw':
-        this.#leaveFlow();
+        this.leaveFlow();
         this.#judge(end);
     }
   }

@@ -1,11 +1,12 @@
 import type { NodeStep } from '../../plan/node-step.js';
-import { isThenable } from '../../values/thenable.js';
+import { isThenable, whenSettled } from '../../values/thenable.js';
 import type { ActiveRun } from '../active-run.js';
 import { IntQueue } from '../scheduler/int-queue.js';
 import { Status } from '../scheduler/state.js';
 import { isOrdinary } from './accept.js';
 import type { Frame } from './frame.js';
 import { gatherInputs, type Inputs } from './gather.js';
+import type { Lane } from './lanes.js';
 import { Visit } from './visit.js';
 
 /** Why a flow does not go on by itself. */
@@ -31,6 +32,31 @@ const FULL: FlowEnd = Object.freeze({ kind: 'full' });
 const DUE: FlowEnd = Object.freeze({ kind: 'due' });
 const OVER: FlowEnd = Object.freeze({ kind: 'over' });
 
+/** Whom a flow belongs to. */
+export interface FlowHost {
+  /** The machine takes over. Calls {@link Flow.leave}. */
+  leaveFlow(): void;
+  /** It stopped, after a visit had come back. */
+  flowEnded(end: FlowEnd): void;
+}
+
+/**
+ * A place for a visit that is awaited, used again and again. It knows no time limit and cannot be cut off: before that is
+ * to happen, the flow is left, and the lane gets an heir that can.
+ */
+class FlowLane {
+  readonly fulfilled: (value: unknown) => void;
+  readonly rejected: (error: unknown) => void;
+  /** The visit that is awaited; `undefined` while the lane is free. */
+  visit: Visit | undefined;
+  heir: Lane | undefined;
+
+  constructor(flow: Flow) {
+    this.fulfilled = (value) => flow.cameBack(this, value);
+    this.rejected = (error) => flow.failed(this, error);
+  }
+}
+
 /**
  * Runs what a sweep leaves when a node has answered a promise, as long as nothing but ordinary outputs come: every edge is
  * live, so that a step is ready when the last of its edges has been counted. For anything else it stops, and leaves a
@@ -39,7 +65,9 @@ const OVER: FlowEnd = Object.freeze({ kind: 'over' });
 export class Flow {
   readonly #frame: Frame;
   readonly #run: ActiveRun;
-  readonly #pending: (visit: Visit, promise: PromiseLike<unknown>) => void;
+  readonly #host: FlowHost;
+  readonly #lanes: FlowLane[] = [];
+  readonly #free: FlowLane[] = [];
   /** Edges each step still waits for. */
   readonly #need: Int32Array;
   readonly #ready = new IntQueue();
@@ -47,16 +75,13 @@ export class Flow {
   /** Whether somebody else has taken over. */
   #isOver = false;
 
-  /** Begins with a state in which every step before a first one is completed, and that one is running. */
-  constructor(
-    frame: Frame,
-    running: number,
-    pending: (visit: Visit, promise: PromiseLike<unknown>) => void,
-  ) {
+  /** Begins with a state in which every step before a first one is completed, and the visit of that one is awaited. */
+  constructor(frame: Frame, host: FlowHost, visit: Visit, promise: PromiseLike<unknown>) {
     const { need, steps } = frame.plan;
+    const running = visit.step.index;
     this.#frame = frame;
     this.#run = frame.run;
-    this.#pending = pending;
+    this.#host = host;
     this.#need = need.slice();
     this.#remaining = steps.length - running;
     const { leaving, toUnit } = frame.plan;
@@ -68,6 +93,7 @@ export class Flow {
     for (let step = running + 1; step < steps.length; step++) {
       if (this.#need[step] === 0) this.#ready.push(step);
     }
+    this.#await(visit, promise);
   }
 
   /** Whether a frame may flow: nothing is to be done for a visit but gathering, invoking and keeping. */
@@ -81,21 +107,37 @@ export class Flow {
     return this.#remaining === 0;
   }
 
-  /** The machine takes over: what is on its way here goes no further. */
-  leave(): void {
+  /** The machine takes over. Each visit that is awaited goes to an heir. */
+  leave(inherit: (visit: Visit) => Lane): void {
     this.#isOver = true;
+    for (const lane of this.#lanes) {
+      if (lane.visit !== undefined) lane.heir = inherit(lane.visit);
+    }
   }
 
-  /** A visit came back. Answers `false`, and does nothing, where that is not for a flow to judge. */
-  complete(step: number, returned: unknown): boolean {
-    if (this.#frame.isStopped || this.#run.watcher !== undefined) return false;
-    try {
-      if (!isOrdinary(returned)) return false;
-    } catch {
-      return false; // what cannot be looked at is for others to tell
+  /** The visit of a lane came back. What is not ordinary is for others to judge. */
+  cameBack(lane: FlowLane, value: unknown): void {
+    if (lane.heir === undefined && this.#isOrdinary(value)) {
+      const { step } = lane.visit as Visit;
+      lane.visit = undefined;
+      this.#free.push(lane);
+      this.#run.pace.resume();
+      this.#keep(step.index, value);
+      if (step.child === undefined) this.#run.slots.release();
+      // Whoever was waiting for the slot may have stopped the run.
+      if (this.#isOver) return;
+      const end = this.goOn();
+      if (end !== PENDING) this.#host.flowEnded(end);
+      return;
     }
-    this.#keep(step, returned);
-    return true;
+    if (lane.heir === undefined) this.#host.leaveFlow();
+    lane.heir?.fulfilled(value);
+  }
+
+  /** The visit of a lane failed. */
+  failed(lane: FlowLane, error: unknown): void {
+    if (lane.heir === undefined) this.#host.leaveFlow();
+    lane.heir?.rejected(error);
   }
 
   /** Visits what is ready, as far as it can. */
@@ -123,7 +165,7 @@ export class Flow {
             continue;
           }
           if (isThenable(returned)) {
-            this.#pending(visit, returned);
+            this.#await(visit, returned);
             continue;
           }
         }
@@ -133,6 +175,26 @@ export class Flow {
       return { kind: 'answered', visit, returned };
     }
     return this.#remaining === 0 ? DONE : PENDING;
+  }
+
+  #await(visit: Visit, promise: PromiseLike<unknown>): void {
+    if (visit.step.child === undefined) this.#run.slots.take();
+    let lane = this.#free.pop();
+    if (lane === undefined) {
+      lane = new FlowLane(this);
+      this.#lanes.push(lane);
+    }
+    lane.visit = visit;
+    whenSettled(promise, lane.fulfilled, lane.rejected);
+  }
+
+  #isOrdinary(value: unknown): value is Inputs {
+    if (this.#frame.isStopped || this.#run.watcher !== undefined) return false;
+    try {
+      return isOrdinary(value);
+    } catch {
+      return false; // what cannot be looked at is for others to tell
+    }
   }
 
   #keep(step: number, outputs: Inputs): void {
