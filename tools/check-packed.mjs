@@ -143,11 +143,13 @@ function versionOf(name) {
 function checkContents(name) {
   const installed = join(folder, 'node_modules', name);
   const files = readdirSync(installed);
-  const missing = ['README.md', 'LICENSE', 'bundle', 'dist', 'src'].filter(
+  const manifest = readFileSync(join(installed, 'package.json'), 'utf8');
+  // A command is not imported: its files are loaded one by one, as a command needs them.
+  const code = 'bin' in JSON.parse(manifest) ? [] : ['bundle'];
+  const missing = ['README.md', 'LICENSE', ...code, 'dist', 'src'].filter(
     (file) => !files.includes(file),
   );
   if (missing.length > 0) throw new Error(`The tarball of ${name} lacks ${missing.join(', ')}.`);
-  const manifest = readFileSync(join(installed, 'package.json'), 'utf8');
   const open = /"(?:workspace|catalog):[^"]*"/.exec(manifest);
   if (open !== null) throw new Error(`The manifest of ${name} says ${open[0]}.`);
 }
