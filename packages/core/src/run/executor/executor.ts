@@ -6,7 +6,7 @@ import { Machine, type MachineSink, type VisitStatus } from '../scheduler/machin
 import { Status } from '../scheduler/state.js';
 import { acceptOutputs } from './accept.js';
 import { type AwaitedHost, AwaitedVisits } from './awaited-visits.js';
-import { Flow, type FlowEnd } from './flow.js';
+import { Flow } from './flow.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import { LoopDriver, type LoopHost } from './loop-driver.js';
@@ -260,17 +260,17 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
         this.#leaveFlow();
         return;
       case 'answered':
+        this.#leaveFlow();
+        this.#accept(end.visit, 0, end.returned);
+        return;
+      case 'promised':
+        this.#leaveFlow();
+        this.#awaited.add(end.visit, end.promise, 0);
+        return;
       case 'threw':
         this.#leaveFlow();
-        this.#judge(end);
+        this.#fail(end.visit, 0, end.error);
     }
-  }
-
-  #judge(end: Extract<FlowEnd, { readonly visit: Visit }>): void {
-    const { visit } = end;
-    if (end.kind === 'threw') this.#fail(visit, 0, end.error);
-    else if (isThenable(end.returned)) this.#awaited.add(visit, end.returned, 0);
-    else this.#accept(visit, 0, end.returned);
   }
 
   #pumpMachine(machine: Machine): void {
