@@ -43,6 +43,11 @@ export interface RunServices {
   readonly resolve?: (workflow: Workflow) => ResolvedWorkflow;
 }
 
+/** Something that can be told to stop. */
+interface Stoppable {
+  cancel(reason: unknown): void;
+}
+
 interface Deadline {
   readonly at: number;
   readonly error: () => RuntimeError;
@@ -72,6 +77,7 @@ export class ActiveRun implements Run {
   #watchers: readonly Watcher[] = [];
   #states: Map<RunKey<unknown>, unknown> | undefined;
   #stopListener: ((cause: StopCause) => void) | undefined;
+  #beginning: Stoppable[] | undefined;
   #hub: EventHub | undefined;
   #deadlines: readonly Deadline[] = [];
   #timers: Timer[] = [];
@@ -180,6 +186,7 @@ export class ActiveRun implements Run {
     this.stopped = cause;
     this.abort.abort(cause.reason);
     this.#stopListener?.(cause);
+    for (const activation of this.#beginning ?? []) activation.cancel(cause.reason);
   }
 
   /** Throws when the run has been stopped: the next step is not begun. */
@@ -191,6 +198,21 @@ export class ActiveRun implements Run {
   onStop(listener: ((cause: StopCause) => void) | undefined): void {
     this.#stopListener = listener;
     if (this.stopped !== undefined) listener?.(this.stopped);
+  }
+
+  /**
+   * An activation begins, and goes as far as it can at once. So long the run itself stops it: the visit it belongs to is cut
+   * off through what it answers.
+   */
+  begins(activation: Stoppable): void {
+    if (this.stopped !== undefined) activation.cancel(this.stopped.reason);
+    this.#beginning ??= [];
+    this.#beginning.push(activation);
+  }
+
+  /** The activation that began last has answered. */
+  hasBegun(): void {
+    this.#beginning?.pop();
   }
 
   checkVisits(check: VisitCheck): void {

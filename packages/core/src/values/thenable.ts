@@ -26,8 +26,8 @@ function listenTo<T>(
   fulfilled: (value: T) => void,
   rejected: (error: unknown) => void,
 ): unknown {
-  if (!(promise instanceof Promise) || promise.constructor !== Promise) return undefined;
   try {
+    if (!(promise instanceof Promise) || promise.constructor !== Promise) return undefined;
     return Promise.prototype.then.call(promise, fulfilled as (value: unknown) => void, rejected);
   } catch {
     return undefined;

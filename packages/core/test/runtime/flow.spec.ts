@@ -26,8 +26,12 @@ const now = defineNode({
 
 /** A chain that starts with a node that waits, goes through the others, and ends with one that does not wait. */
 function chainOf(...nodes: readonly (typeof now)[]) {
+  return inARow([later, ...nodes, now]);
+}
+
+function inARow(nodes: readonly (typeof now)[]) {
   const flow = workflow('chain');
-  const handles = [later, ...nodes, now].map((node, i) =>
+  const handles = nodes.map((node, i) =>
     flow.add(`n${String(i)}`, node, (i === 0 ? { value: 0 } : {}) as never),
   );
   handles.reduce((from, to) => {
@@ -98,6 +102,33 @@ describe('what goes on behind a promise', () => {
     }
   });
 
+  it('ends a run whose node stops it and answers what cannot be looked at', async () => {
+    const held: { handle?: RunHandle } = {};
+    const stop = answering(() => {
+      held.handle?.abort('enough');
+      return touchy('then');
+    });
+    const { runtime } = aRuntime();
+    held.handle = runtime.start(chainOf(stop));
+    const { status, outcomes } = await held.handle.result;
+    expect([status, outcomes.get('n1')?.status]).to.deep.equal(['aborted', 'failed']);
+  });
+
+  it('counts a visit once, whoever begins to watch before it', async () => {
+    for (const place of [0, 1, 2, 3]) {
+      const held: { handle?: RunHandle } = {};
+      const watch = answering(() => {
+        held.handle?.events();
+        return { value: 1 };
+      });
+      const nodes = [now, later, now, now].map((node, i) => (i === place ? watch : node));
+      const { runtime } = aRuntime({ limits: { nodeVisits: 4 } });
+      held.handle = runtime.start(inARow(nodes));
+      const { status, error } = await held.handle.result;
+      expect([status, error?.message]).to.deep.equal(['completed', undefined]);
+    }
+  });
+
   it('tells those who begin to watch in the middle of it of everything after that', async () => {
     const held: { handle?: RunHandle; seen: string[]; done?: Promise<void> } = { seen: [] };
     const watch = answering(() => {
@@ -121,6 +152,6 @@ function raise(text: string): never {
   throw new Error(text);
 }
 
-function touchy(): object {
-  return Object.defineProperty({}, 'success', { get: () => raise('Do not look.') });
+function touchy(name = 'success'): object {
+  return Object.defineProperty({}, name, { get: () => raise('Do not look.') });
 }

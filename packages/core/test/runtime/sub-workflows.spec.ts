@@ -6,6 +6,7 @@ import {
   pathOf,
   port,
   type Run,
+  type RunHandle,
   RuntimeError,
   subWorkflow,
   type Workflow,
@@ -306,5 +307,30 @@ describe('a workflow as a node', () => {
     });
     const { error } = await runtime.start(only(subWorkflow(only(value(1))))).result;
     expect(RuntimeError.is(error?.cause, 'HOOK_MISUSE')).to.equal(true);
+  });
+
+  it('starts nothing more inside once a node inside that waits for nothing has stopped the run', async () => {
+    for (const isBehindPromise of [false, true]) {
+      const held: { handle?: RunHandle } = {};
+      const stop = spied(({ value: given }) => {
+        held.handle?.abort('enough');
+        return { value: given };
+      });
+      const behind = spied();
+      const later = spied(async () => ({}));
+      const inner = aWorkflow('inner').node('stop', stop.node, { value: 1 });
+      inner.node('last', behind.node).edge('stop.value', 'last.value');
+      const outer = aWorkflow('outer');
+      if (isBehindPromise) outer.node('before', later.node);
+      outer.node('sub', subWorkflow(inner.build())).node('other', behind.node, { value: 1 });
+      const { runtime } = aRuntime();
+      held.handle = runtime.start(outer.build());
+      const { status, outcomes } = await held.handle.result;
+      const sub = outcomes.get('sub');
+      expect([status, sub?.status, sub?.reason]).to.deep.equal(['aborted', 'aborted', 'cutOff']);
+      expect(sub?.nested?.get('stop')?.status).to.equal('completed');
+      expect(sub?.nested?.get('last')?.reason).to.equal('notStarted');
+      expect([stop.calls.length, behind.calls.length]).to.deep.equal([1, 0]);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { createRuntime, defineNode, port, type Workflow, workflow } from '@tenon/core';
+import { createRuntime, defineNode, port, subWorkflow, type Workflow, workflow } from '@tenon/core';
 import { expect } from 'chai';
 
 const io = { n: port<number>() };
@@ -53,6 +53,17 @@ describe('the limit of node visits', () => {
       expect(status).to.equal('completed');
     });
   }
+
+  it('holds inside a sub-workflow that waits for nothing', async () => {
+    const { node, ran } = counting(false);
+    const inner = workflow('inner');
+    for (let i = 0; i < 10; i++) inner.add(String(i), node, { n: i });
+    const flow = workflow('outer');
+    flow.add('sub', subWorkflow(inner.build()));
+    flow.add('9', node, { n: 9 });
+    await expectStopped(flow.build(), 5);
+    expect(ran.count).to.equal(4);
+  });
 });
 
 async function expectStopped(flow: Workflow, nodeVisits: number): Promise<void> {

@@ -259,17 +259,17 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
         this.leaveFlow();
         return;
       case 'answered':
+        this.leaveFlow();
+        this.#accept(end.visit, 0, end.returned);
+        return;
+      case 'promised':
+        this.leaveFlow();
+        this.#awaited.add(end.visit, end.promise, 0);
+        return;
       case 'threw':
         this.leaveFlow();
-        this.#judge(end);
+        this.#fail(end.visit, 0, end.error);
     }
-  }
-
-  #judge(end: Extract<FlowEnd, { readonly visit: Visit }>): void {
-    const { visit } = end;
-    if (end.kind === 'threw') this.#fail(visit, 0, end.error);
-    else if (isThenable(end.returned)) this.#awaited.add(visit, end.returned, 0);
-    else this.#accept(visit, 0, end.returned);
   }
 
   #pumpMachine(machine: Machine): void {

@@ -23,6 +23,8 @@ export type FlowEnd =
   | { readonly kind: 'over' }
   /** A visit answered something that is not ordinary. */
   | { readonly kind: 'answered'; readonly visit: Visit; readonly returned: unknown }
+  /** A visit answered a promise, and has stopped the run before. */
+  | { readonly kind: 'promised'; readonly visit: Visit; readonly promise: PromiseLike<unknown> }
   /** A visit threw. */
   | { readonly kind: 'threw'; readonly visit: Visit; readonly error: unknown };
 
@@ -150,29 +152,30 @@ export class Flow {
     const ready = this.#ready;
     while (ready.length > 0) {
       if (!slots.hasFree) return FULL;
+      // Before the visit is counted: whoever goes on counts it.
+      if (run.watcher !== undefined) return OVER;
       if (pace.isDue()) return DUE;
-      if (frame.isStopped || run.watcher !== undefined) return OVER;
+      if (frame.isStopped) return OVER;
       const index = ready.shift();
       const step = steps[index] as NodeStep;
       const visit = new Visit(frame, step);
       status[index] = Status.running;
       let returned: unknown;
+      let isPromise: boolean;
       try {
         returned = step.invoke(gatherInputs(frame, step), visit);
-        if (!this.#isOver) {
-          if (isOrdinary(returned)) {
-            this.#keep(index, returned);
-            continue;
-          }
-          if (isThenable(returned)) {
-            this.#await(visit, returned);
-            continue;
-          }
+        if (!this.#isOver && isOrdinary(returned)) {
+          this.#keep(index, returned);
+          continue;
         }
+        isPromise = isThenable(returned);
       } catch (error) {
         return { kind: 'threw', visit, error };
       }
-      return { kind: 'answered', visit, returned };
+      if (!isPromise) return { kind: 'answered', visit, returned };
+      const promise = returned as PromiseLike<unknown>;
+      if (this.#isOver) return { kind: 'promised', visit, promise };
+      this.#await(visit, promise);
     }
     return this.#remaining === 0 ? DONE : PENDING;
   }

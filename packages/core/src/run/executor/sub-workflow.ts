@@ -30,15 +30,17 @@ export function subWorkflowBody(plan: Plan): Activate {
     outer.children.set(step.index, frame);
     const executor = new Executor(frame);
     const letGo = stopping(executor, visit, options?.signal);
+    const { run } = outer;
+    run.begins(executor);
     const pending = executor.run();
-    if (pending === undefined) {
+    run.hasBegun();
+    const end = () => {
       letGo();
       return resultOf(frame);
-    }
-    return pending.then(() => {
-      letGo();
-      return resultOf(frame);
-    });
+    };
+    if (pending !== undefined) return pending.then(end);
+    // Only what is waited for is cut off, as it is to be where the run was stopped meanwhile.
+    return run.stopped === undefined ? end() : Promise.resolve().then(end);
   };
 }
 

@@ -189,12 +189,14 @@ export class Sweep {
     let at = this.#at;
     try {
       for (; at < stop; at++) {
+        // The node before may have brought somebody who watches. Before the visit is counted: whoever goes on counts it.
+        if (run.watcher !== undefined) break;
         if (pace.isDue()) {
           this.#at = at;
           return DUE;
         }
-        // The node before, or counting the visit, may have stopped the run or brought somebody who watches it.
-        if (frame.isStopped || run.watcher !== undefined) break;
+        // The node before, or counting the visit, may have stopped the run.
+        if (frame.isStopped) break;
         const step = steps[at] as NodeStep;
         const visit = new Visit(frame, step);
         const returned = step.invoke(gatherInputs(frame, step), visit);

@@ -1,5 +1,6 @@
 import { ignoreRejection, isThenable } from '@tenon/core';
 import { expect } from 'chai';
+import { whenSettled } from '#core/values/thenable.js';
 import { turns } from '../../support/waiting.js';
 
 describe('isThenable', () => {
@@ -18,6 +19,43 @@ describe('isThenable', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     expect(() => isThenable(proxy)).to.throw(TypeError);
+  });
+});
+
+describe('whenSettled', () => {
+  it('rejects with what looking at the make of a promise throws', async () => {
+    const touchy = Object.defineProperty(Promise.resolve(1), 'constructor', {
+      get() {
+        throw new Error('Do not look.');
+      },
+    });
+    const seen: unknown[] = [];
+    whenSettled(
+      touchy,
+      () => seen.push('fulfilled'),
+      (error) => seen.push((error as Error).message),
+    );
+    await turns(1);
+    expect(seen).to.deep.equal(['Do not look.']);
+  });
+
+  it('listens to a thenable whose prototype cannot be looked at', async () => {
+    const thenable: PromiseLike<number> = new Proxy(
+      { then: (resolve: (value: number) => void) => resolve(1) } as PromiseLike<number>,
+      {
+        getPrototypeOf() {
+          throw new Error('Do not look.');
+        },
+      },
+    );
+    const seen: unknown[] = [];
+    whenSettled(
+      thenable,
+      (value) => seen.push(value),
+      (error) => seen.push(error),
+    );
+    await turns(1);
+    expect(seen).to.deep.equal([1]);
   });
 });
 
