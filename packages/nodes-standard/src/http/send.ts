@@ -21,7 +21,8 @@ export interface Received {
 
 /**
  * Sends a request and follows redirects as browsers do (Fetch, "HTTP-redirect fetch"). The policy is asked each time; a
- * redirect to another origin gets no credentials. Throws HTTP_REFUSED, HTTP_FAILED, HTTP_INVALID, and the signal's reason.
+ * redirect to another origin gets no credentials, and one that would take along a secret in the body is not followed. Throws
+ * HTTP_REFUSED, HTTP_FAILED, HTTP_INVALID, and the signal's reason.
  */
 export async function send(request: Prepared, sending: Sending): Promise<Received> {
   let next = request;
@@ -83,7 +84,7 @@ async function sendOnce(request: Prepared, sending: Sending): Promise<Response> 
 }
 
 function redirected(
-  { url, method, headers, secretHeaders, body }: Prepared,
+  { url, method, headers, secretHeaders, body, hasSecretBody }: Prepared,
   status: number,
   location: string,
   site: Site,
@@ -102,8 +103,10 @@ function redirected(
   const becomesGet =
     (status === 303 && method !== 'HEAD') ||
     ((status === 301 || status === 302) && method === 'POST');
+  const isSameOrigin = to.origin === url.origin;
+  if (hasSecretBody && !becomesGet && !isSameOrigin) throw takesSecretAlong(url, to, site);
   const dropped = new Set<string>([
-    ...(to.origin === url.origin ? [] : [...CREDENTIALS, ...secretHeaders]),
+    ...(isSameOrigin ? [] : [...CREDENTIALS, ...secretHeaders]),
     ...(becomesGet ? OF_BODY : []),
   ]);
   return {
@@ -112,6 +115,7 @@ function redirected(
     headers: new Map([...headers].filter(([name]) => !dropped.has(name))),
     secretHeaders,
     body: becomesGet ? undefined : body,
+    hasSecretBody: hasSecretBody && !becomesGet,
   };
 }
 
@@ -171,6 +175,15 @@ function refused(target: HttpTarget, reason: unknown, site: Site, cause?: unknow
       hint: 'Allow it by standardNodes({ http: { hosts, privateAddresses } }), or bind an HttpPolicy.',
       ...(cause !== undefined && { cause }),
     },
+  );
+}
+
+function takesSecretAlong(url: URL, to: URL, site: Site): Error {
+  return failure(
+    site,
+    'HTTP_REFUSED',
+    `${shownUrl(url)} redirects node "${site.id}" to ${shownUrl(to)}, which may not get the secret in its body.`,
+    { hint: 'Ask for the last address.', port: 'body' },
   );
 }
 

@@ -275,6 +275,32 @@ describe('an HTTP request', () => {
       expect(got).not.to.have.any.keys('authorization', 'cookie', 'x-key');
     });
 
+    for (const body of [secret('KEY', 'hunter2'), { deep: [secret('KEY', 'hunter2')] }]) {
+      it(`and hands a secret ${'reveal' in body ? 'as' : 'inside'} the body to no other origin`, async () => {
+        const other = await json('there');
+        let to = '/to';
+        const { origin, seen } = await redirecting(307, () => to);
+        const flow = asking(`${origin}/from`, { method: 'POST', body });
+        await outputsOf(flow, LOCAL);
+        expect(seen[1]?.body).to.include('hunter2');
+        to = `${other.origin}/to?k=1`;
+        expect(await failureOf(flow, LOCAL)).to.deep.equal({
+          code: 'HTTP_REFUSED',
+          message: `${origin}/from redirects node "only" to ${other.origin}/to, which may not get the secret in its body.`,
+          hint: 'Ask for the last address.',
+        });
+        expect(other.seen).to.deep.equal([]);
+      });
+    }
+
+    it('and drops a secret body with the method that sends it', async () => {
+      const other = await json('there');
+      const { origin } = await redirecting(303, () => `${other.origin}/to`);
+      const body = secret('KEY', 'hunter2');
+      await outputsOf(asking(`${origin}/from`, { method: 'POST', body }), LOCAL);
+      expect(other.seen[0]).to.include({ method: 'GET', body: '' });
+    });
+
     it('and keeps them within an origin', async () => {
       const { origin, seen } = await redirecting(302, () => '/to');
       await outputsOf(
