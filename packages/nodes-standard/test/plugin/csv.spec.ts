@@ -135,6 +135,10 @@ describe('CSV', () => {
       expect((await wrong('a,b\n', { types: { c: 'number' } }))[1]).to.equal(
         'Node "only" states a type for the column "c", which the CSV does not have.',
       );
+      await put(`${Array.from({ length: 100 }, (_, i) => `column ${String(i)}`).join(',')}\n`);
+      expect((await failureOf(read({ types: { c: 'number' } }), options())).hint).to.match(
+        /^Its columns: "column 0", .* and 88 more\.$/,
+      );
       expect((await wrong(''))[1]).to.equal(
         'The CSV file "a.csv" that node "only" reads has no line with the names of its columns.',
       );
