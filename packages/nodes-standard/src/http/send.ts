@@ -40,8 +40,8 @@ export async function send(request: Prepared, sending: Sending): Promise<Receive
 }
 
 /** The part of a URL that messages and outputs show: no query, which may hold secrets. */
-export function shownUrl({ origin, pathname }: URL): string {
-  return `${origin}${pathname}`;
+export function shownUrl({ protocol, host, pathname }: URL): string {
+  return `${protocol}${host === '' ? '' : `//${host}`}${pathname}`;
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

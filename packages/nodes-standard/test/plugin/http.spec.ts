@@ -229,6 +229,20 @@ describe('an HTTP request', () => {
     });
   });
 
+  it('gives all cookies that are set', async () => {
+    const { origin } = await server((_request, response) => {
+      response.setHeader('set-cookie', ['a=1', 'b=2; Path=/']).end();
+    });
+    const { headers } = await outputsOf(asking(origin), LOCAL);
+    expect(headers).to.include({ 'set-cookie': 'a=1, b=2; Path=/' });
+  });
+
+  it('takes no body where the policy states no limit', async () => {
+    const { origin } = await json('much');
+    const stated = policy({ maxBytes: undefined as unknown as number });
+    expect((await failureOf(asking(origin), stated)).code).to.equal('HTTP_TOO_LARGE');
+  });
+
   describe('follows redirects', () => {
     const redirecting = (status: number, to: () => string) =>
       server((request, response) => {
@@ -320,6 +334,18 @@ describe('an HTTP request', () => {
         message: `${origin}/again redirects node "only", which follows 2 redirects at most.`,
       });
       expect(seen.length).to.equal(3);
+    });
+
+    it('and shows those that no request can follow', async () => {
+      for (const [to, shown] of [
+        ['file:///etc/passwd', 'file:/etc/passwd'],
+        ['data:text/plain,a', 'data:text/plain,a'],
+      ] as const) {
+        const { origin } = await redirecting(302, () => to);
+        expect((await failureOf(asking(`${origin}/from`), LOCAL)).message).to.match(
+          new RegExp(`^Node "only" may not ask ${shown}, where a redirect leads, because`),
+        );
+      }
     });
 
     it('and asks the policy about each', async () => {
