@@ -51,17 +51,29 @@ const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
 /** Headers that tell of the body. */
 const OF_BODY = ['content-type', 'content-encoding', 'content-language', 'content-location'];
 
-async function permit(target: HttpTarget, { client, site }: Sending): Promise<void> {
+async function permit(target: HttpTarget, { client, site, signal }: Sending): Promise<void> {
   let verdict: unknown;
   let cause: unknown;
   try {
-    verdict = await client.policy.allowsUrl(target);
+    verdict = await unlessAborted(client.policy.allowsUrl(target), signal);
   } catch (error) {
     cause = error;
   }
   const reason =
     verdict === true ? literalRefusal(target.url, client.policy) : (verdict ?? 'the policy failed');
   if (reason !== undefined) throw refused(target, reason, site, cause);
+}
+
+/** What is answered, or the signal's reason where that is there first: a policy may ask others, who may never answer. */
+function unlessAborted<T>(answer: T | PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void Promise.resolve(answer)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 async function sendOnce(request: Prepared, sending: Sending): Promise<Response> {

@@ -237,6 +237,12 @@ describe('an HTTP request', () => {
     expect(headers).to.include({ 'set-cookie': 'a=1, b=2; Path=/' });
   });
 
+  it('ends in time where the policy never answers', async () => {
+    const never = policy({ allowsUrl: () => new Promise(() => undefined) });
+    const flow = asking('http://example.org/', { timeoutMs: 20 });
+    expect((await failureOf(flow, never)).code).to.equal('HTTP_TIMEOUT');
+  });
+
   it('takes no body where the policy states no limit', async () => {
     const { origin } = await json('much');
     const stated = policy({ maxBytes: undefined as unknown as number });
