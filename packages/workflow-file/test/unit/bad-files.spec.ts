@@ -352,7 +352,7 @@ describe('a file beyond the limits', () => {
 
   it('is refused by what it holds before tokens of it fill the memory', () => {
     const limits = { values: 1_000 };
-    const told = (text: string) => {
+    const timed = (text: string) => {
       const before = performance.now();
       const found = findingsOf(text, { limits });
       return { found, isQuick: performance.now() - before < 1_000 };
@@ -365,7 +365,7 @@ describe('a file beyond the limits', () => {
       ['\r\n'.repeat(many), '2001:1 FILE_LIMIT The file holds more than 2000 lines.'],
       ['['.repeat(many), '1:101 FILE_LIMIT The file nests objects and lists more than 100 deep.'],
     ] as const) {
-      expect(told(text)).to.deep.equal({ found: [finding], isQuick: true });
+      expect(timed(text)).to.deep.equal({ found: [finding], isQuick: true });
     }
     const fits = file('metadata: { m: [a, "-", "b: c", { d: e, f: [1, 2] }] }', '# note', '');
     expect(parseWorkflow(fits, { limits: { values: 13 } }).issues).to.deep.equal([]);
