@@ -6,7 +6,7 @@ export interface FileLimits {
   readonly bytes?: number;
   /** How deep objects and lists may stand inside one another. Default 100; 200 at most. */
   readonly depth?: number;
-  /** Values in one file, those counted again that aliases repeat. Default 2,000,000. */
+  /** Values in one file, those counted again that aliases repeat. YAML may have twice as many lines. Default 2,000,000. */
   readonly values?: number;
   /** Nodes in one file, those of the workflows inside it included. Default 200,000. */
   readonly nodes?: number;

@@ -42,9 +42,10 @@ export async function loadWorkflow(
   options: LoadOptions = {},
 ): Promise<LoadedWorkflow> {
   checkOptionNames(options, ['root', 'limits'], 'loadWorkflow');
-  if ((typeof path !== 'string' || path === '') && !(path instanceof URL)) {
+  const isPath = path instanceof URL ? path.protocol === 'file:' : typeof path === 'string' && path;
+  if (!isPath) {
     throw new RuntimeError('OPTION_INVALID', 'loadWorkflow takes the path of a file.', {
-      hint: "Call loadWorkflow('flow.yaml').",
+      hint: "Call loadWorkflow('flow.yaml'), or give it a URL that begins with file:.",
     });
   }
   const loader = new Loader(namingOf(path), resolveLimits(options.limits));

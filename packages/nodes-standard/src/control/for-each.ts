@@ -1,6 +1,7 @@
 import {
   checkOptionNames,
   conductedWorkflow,
+  describeValue,
   type Node,
   type Port,
   type PortMap,
@@ -10,7 +11,7 @@ import {
 } from '@tenon/core';
 import { type Items, itemsAt } from '../rows/items.js';
 import { itemsPort, typed } from '../rows/ports.js';
-import { ItemRuns, type OnError } from './item-runs.js';
+import { ItemRuns, ON_ERROR, type OnError } from './item-runs.js';
 
 /** What {@link forEach} may be told. */
 export interface ForEachOptions {
@@ -69,6 +70,7 @@ export function forEachDefinition(
     throw unknown('output', output, outputs, workflow);
   }
   checkNumber(concurrency);
+  checkOnError(onError);
   const shared = workflow.inputs.filter(({ name }) => name !== item && name !== 'index');
   const takesIndex = item !== 'index' && declared.includes('index');
   return conductedWorkflow({
@@ -132,6 +134,15 @@ function checkNumber(concurrency: unknown): void {
     hint: `Give an integer from 1 to ${String(MOST_AT_ONCE)}.`,
     where: { port: 'concurrency' },
   });
+}
+
+function checkOnError(onError: unknown): void {
+  if (ON_ERROR.some((known) => known === onError)) return;
+  throw new RuntimeError(
+    'CONFIG_INVALID',
+    `The "onError" of a for-each is ${describeValue(onError)}.`,
+    { hint: `Give ${quoteList(ON_ERROR, 'or')}.`, where: { port: 'onError' } },
+  );
 }
 
 function unknown(

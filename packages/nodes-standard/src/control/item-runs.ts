@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { messageOf, RuntimeError } from '@tenon/core';
 import { failure, type Site } from '../failure.js';
 import { batchesOf, type Items } from '../rows/items.js';
@@ -5,7 +6,8 @@ import { RowStream } from '../rows/row-stream.js';
 import type { ItemError } from './for-each.js';
 
 /** What a failure for one item does: fails the node, or is told of. */
-export type OnError = 'stop' | 'collect';
+export const ON_ERROR = ['stop', 'collect'] as const;
+export type OnError = (typeof ON_ERROR)[number];
 
 type Outputs = Readonly<Record<string, unknown>>;
 
@@ -41,6 +43,8 @@ export class ItemRuns {
 
   constructor(work: ItemWork) {
     this.#work = work;
+    // One for each item that is worked on: no leak.
+    setMaxListeners(0, this.#stop.signal);
   }
 
   /** Answers a promise only where something has to be waited for. */

@@ -1,4 +1,4 @@
-import { describeValue } from '@tenon/core';
+import { describeValue, didYouMean, quoteList } from '@tenon/core';
 import type { Site } from '../failure.js';
 import { failure } from '../failure.js';
 import type { Row } from '../rows/row-stream.js';
@@ -109,7 +109,7 @@ function checkColumns(columns: readonly string[], { types }: CsvFormat, site: Si
       'CSV_INVALID',
       `Node "${site.id}" states a type for the column ${describeValue(name)}, which the CSV does not have.`,
       {
-        hint: `Its columns: ${columns.map((column) => describeValue(column)).join(', ')}.`,
+        hint: didYouMean(name, columns) || `Its columns: ${quoteList(columns)}.`,
         port: 'types',
       },
     );

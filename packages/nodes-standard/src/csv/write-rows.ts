@@ -81,7 +81,8 @@ export class CsvWriter {
   }
 
   #surplus(row: object, at: number, columns: readonly string[]): Error {
-    const more = Object.keys(row).filter((name) => !columns.includes(name));
+    const known = new Set(columns);
+    const more = Object.keys(row).filter((name) => !known.has(name));
     return invalid(
       this.#site,
       at,

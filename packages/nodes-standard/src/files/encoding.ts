@@ -36,8 +36,20 @@ export function encode(text: string, encoding: Encoding, site: Site): Buffer {
       );
     }
   }
+  const half = encoding === 'latin1' ? -1 : text.search(HALF);
+  if (half >= 0) {
+    throw failure(
+      site,
+      'TEXT_INVALID',
+      `Node "${site.id}" is to write a text with half of a surrogate pair, U+${hex(text, half)}, at offset ${String(half)}.`,
+      { hint: 'Cut texts between characters.' },
+    );
+  }
   return Buffer.from(text, encoding === 'utf-16le' ? 'utf16le' : encoding);
 }
+
+/** Half of a surrogate pair: no encoding has bytes for it, and Node would write another character. */
+const HALF = /\p{Cs}/u;
 
 function hex(text: string, at: number): string {
   return (text.codePointAt(at) as number).toString(16).toUpperCase().padStart(4, '0');

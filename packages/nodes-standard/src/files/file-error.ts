@@ -9,11 +9,16 @@ export function fileError(error: unknown, path: string, use: FileUse, site: Site
   if (RuntimeError.is(error)) {
     if (error.where.node === site.id) return error;
     const { code, message, hint, cause } = error;
-    return failure(site, code, `Node "${site.id}" cannot ${use} a file: ${message}.`, {
-      port: 'path',
-      ...(hint !== undefined && { hint }),
-      ...(cause !== undefined && { cause }),
-    });
+    return failure(
+      site,
+      code,
+      `Node "${site.id}" cannot ${use} a file: ${message.replace(/\.$/, '')}.`,
+      {
+        port: 'path',
+        ...(hint !== undefined && { hint }),
+        ...(cause !== undefined && { cause }),
+      },
+    );
   }
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (typeof code !== 'string' || (error as Error).name === 'AbortError') return error;

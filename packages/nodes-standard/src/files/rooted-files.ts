@@ -36,11 +36,14 @@ export class RootedFiles implements Files {
 /** The most characters of a path: those of Linux, and more than any other system takes. */
 const LONGEST = 4_096;
 
+/** What no name has; two names that differ by halves of surrogate pairs alone would be one file. */
+const UNFIT = /[\0\p{Cs}]/u;
+
 const NO_ROOT = 'Set one: standardNodes({ root: "data" }).';
 const RELATIVE = 'Paths are relative to the root folder, and stay inside it.';
 
 function checkForm(path: unknown): asserts path is string {
-  if (typeof path !== 'string' || path === '' || path.length > LONGEST || path.includes('\0')) {
+  if (typeof path !== 'string' || path === '' || path.length > LONGEST || UNFIT.test(path)) {
     throw refused(`${describeValue(path)} is no path`, RELATIVE);
   }
   if (isAbsolute(path) || win32.isAbsolute(path) || /^[A-Za-z]:/.test(path)) {

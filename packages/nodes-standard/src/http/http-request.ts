@@ -1,4 +1,5 @@
 import { type Clock, defineNode, type NodeContext, port, runOf } from '@tenon/core';
+import type { Headers } from 'undici';
 import { failure, type Site } from '../failure.js';
 import { text, typed } from '../rows/ports.js';
 import { HttpClient } from './http-client.js';
@@ -91,7 +92,7 @@ export const httpRequest = defineNode({
         const type = response.headers.get('content-type');
         return {
           status: response.status,
-          headers: Object.fromEntries(response.headers),
+          headers: headersOf(response.headers),
           body: bytes.length === 0 && as === 'auto' ? null : readBody(bytes, as, type, from, site),
           url: from,
         };
@@ -103,6 +104,15 @@ export const httpRequest = defineNode({
     };
   },
 });
+
+/** Headers by name. Cookies, which alone may stand there several times, are joined as others are. */
+function headersOf(headers: Headers): Readonly<Record<string, string>> {
+  const cookies = headers.getSetCookie();
+  return Object.fromEntries([
+    ...headers,
+    ...(cookies.length > 1 ? [['set-cookie', cookies.join(', ')] as const] : []),
+  ]);
+}
 
 /** The time limit of one request, by the run's clock, together with the signal of the visit. */
 class Limit {

@@ -18,6 +18,8 @@ export interface Prepared {
   /** Names of headers that hold a secret: no other origin gets them. */
   readonly secretHeaders: ReadonlySet<string>;
   readonly body: string | Uint8Array | undefined;
+  /** Whether the body holds a secret: no other origin gets it. */
+  readonly hasSecretBody: boolean;
 }
 
 /** Makes a request of a node's inputs. Throws HTTP_INVALID, whose message shows no value that may hold a secret. */
@@ -40,12 +42,12 @@ export function prepare(inputs: HttpInputs, site: Site): Prepared {
   }
   const method = typeof inputs.method === 'string' ? inputs.method.toUpperCase() : '';
   if (!TOKEN.test(method)) throw invalid(site, 'method', 'its method is no text');
-  const { body, type } = bodyOf(inputs.body, site);
+  const { body, type, hasSecret = false } = bodyOf(inputs.body, site);
   if (body !== undefined && (method === 'GET' || method === 'HEAD')) {
     throw invalid(site, 'body', `it is ${method} and has a body`);
   }
   if (type !== undefined && !headers.has('content-type')) headers.set('content-type', type);
-  return { url, method, headers, secretHeaders, body };
+  return { url, method, headers, secretHeaders, body, hasSecretBody: hasSecret };
 }
 
 /** The characters of a method and of a header's name (RFC 9110, 5.6.2). */
@@ -98,18 +100,22 @@ function textOf(value: unknown, what: string, site: Site): string {
   throw invalid(site, input === 'header' ? 'headers' : input, `its ${what} is no text`);
 }
 
+interface Body {
+  readonly body: string | Uint8Array | undefined;
+  readonly type?: string;
+  readonly hasSecret?: boolean;
+}
+
 /** Texts and bytes as they are, anything else as JSON, with secrets in clear. */
-function bodyOf(
-  value: unknown,
-  site: Site,
-): { readonly body: string | Uint8Array | undefined; readonly type?: string } {
+function bodyOf(value: unknown, site: Site): Body {
   if (value === undefined) return { body: undefined };
-  if (isSecretValue(value)) return { body: value.reveal(), type: TEXT };
+  if (isSecretValue(value)) return { body: value.reveal(), type: TEXT, hasSecret: true };
   if (typeof value === 'string') return { body: value, type: TEXT };
   if (value instanceof Uint8Array) return { body: value, type: 'application/octet-stream' };
   try {
-    const text = JSON.stringify(revealed(value)) as string | undefined;
-    if (text !== undefined) return { body: text, type: 'application/json' };
+    const { data, hasSecret } = revealed(value);
+    const text = JSON.stringify(data) as string | undefined;
+    if (text !== undefined) return { body: text, type: 'application/json', hasSecret };
   } catch {
     // told below: the reason may show a secret
   }
@@ -118,12 +124,15 @@ function bodyOf(
 
 const TEXT = 'text/plain; charset=utf-8';
 
-/** A copy of data with the texts of its secrets; the data itself where it holds none. Iterative. */
-function revealed(value: unknown): unknown {
-  if (!isContainer(value)) return value;
+/** A copy of data with the texts of its secrets, and whether it holds any. Iterative. */
+function revealed(value: unknown): { readonly data: unknown; readonly hasSecret: boolean } {
+  let hasSecret = false;
   const copies = new Map<object, Record<string, unknown> | unknown[]>();
   const copyOf = (from: unknown): unknown => {
-    if (isSecretValue(from)) return from.reveal();
+    if (isSecretValue(from)) {
+      hasSecret = true;
+      return from.reveal();
+    }
     if (!isContainer(from)) return from;
     let copy = copies.get(from);
     if (copy === undefined) {
@@ -134,12 +143,12 @@ function revealed(value: unknown): unknown {
     return copy;
   };
   const pending: object[] = [];
-  const root = copyOf(value);
+  const data = copyOf(value);
   for (let from = pending.pop(); from !== undefined; from = pending.pop()) {
     const copy = copies.get(from) as Record<string, unknown>;
     for (const [name, member] of Object.entries(from)) copy[name] = copyOf(member);
   }
-  return root;
+  return { data, hasSecret };
 }
 
 function invalid(site: Site, port: string, what: string, hint?: string): Error {

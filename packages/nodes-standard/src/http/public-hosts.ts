@@ -39,7 +39,23 @@ export class PublicHosts implements HttpPolicy {
   allowsAddress(address: string): HttpVerdict {
     if (this.#allowsPrivate) return true;
     const known = require('ipaddr.js') as typeof addresses;
-    const range = known.isValid(address) ? known.process(address).range() : 'unknown';
+    const range = known.isValid(address) ? rangeOf(known.process(address)) : 'unknown';
     return range === 'unicast' || `its address is of the range "${range}", which is not public`;
   }
 }
+
+/**
+ * The range of an address. The library takes what it has no name for as public; of IPv6, that is only what is given out as
+ * global unicast, 2000::/3 (RFC 4291, 2.5.4). So `::127.0.0.1` is not, which holds an IPv4 address, nor is one of ISATAP.
+ */
+function rangeOf(address: addresses.IPv4 | addresses.IPv6): string {
+  const range = address.range();
+  if (range !== 'unicast' || !('parts' in address)) return range;
+  const [first = 0, , , , fifth = 0, sixth] = address.parts;
+  if (first >>> 13 !== 1) return 'reserved';
+  return (fifth & ~ISATAP_GLOBAL) === 0 && sixth === ISATAP ? 'isatap' : range;
+}
+
+/** What stands before the IPv4 address in one of ISATAP (RFC 5214, 6.1), and the bit before it that says nothing here. */
+const ISATAP = 0x5efe;
+const ISATAP_GLOBAL = 0x0200;

@@ -24,7 +24,8 @@ export async function bytesOf(
   try {
     for await (const chunk of response.body ?? []) {
       size += (chunk as Uint8Array).byteLength;
-      if (size > maxBytes) throw tooLarge(); // leaving the loop cancels the rest
+      // Turned round, so that NaN lets nothing through. Leaving the loop cancels the rest.
+      if (!(size <= maxBytes)) throw tooLarge();
       chunks.push(chunk as Uint8Array);
     }
   } catch (error) {

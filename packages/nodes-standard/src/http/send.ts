@@ -21,7 +21,8 @@ export interface Received {
 
 /**
  * Sends a request and follows redirects as browsers do (Fetch, "HTTP-redirect fetch"). The policy is asked each time; a
- * redirect to another origin gets no credentials. Throws HTTP_REFUSED, HTTP_FAILED, HTTP_INVALID, and the signal's reason.
+ * redirect to another origin gets no credentials, and one that would take along a secret in the body is not followed. Throws
+ * HTTP_REFUSED, HTTP_FAILED, HTTP_INVALID, and the signal's reason.
  */
 export async function send(request: Prepared, sending: Sending): Promise<Received> {
   let next = request;
@@ -39,8 +40,8 @@ export async function send(request: Prepared, sending: Sending): Promise<Receive
 }
 
 /** The part of a URL that messages and outputs show: no query, which may hold secrets. */
-export function shownUrl({ origin, pathname }: URL): string {
-  return `${origin}${pathname}`;
+export function shownUrl({ protocol, host, pathname }: URL): string {
+  return `${protocol}${host === '' ? '' : `//${host}`}${pathname}`;
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -50,17 +51,29 @@ const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
 /** Headers that tell of the body. */
 const OF_BODY = ['content-type', 'content-encoding', 'content-language', 'content-location'];
 
-async function permit(target: HttpTarget, { client, site }: Sending): Promise<void> {
+async function permit(target: HttpTarget, { client, site, signal }: Sending): Promise<void> {
   let verdict: unknown;
   let cause: unknown;
   try {
-    verdict = await client.policy.allowsUrl(target);
+    verdict = await unlessAborted(client.policy.allowsUrl(target), signal);
   } catch (error) {
     cause = error;
   }
   const reason =
     verdict === true ? literalRefusal(target.url, client.policy) : (verdict ?? 'the policy failed');
   if (reason !== undefined) throw refused(target, reason, site, cause);
+}
+
+/** What is answered, or the signal's reason where that is there first: a policy may ask others, who may never answer. */
+function unlessAborted<T>(answer: T | PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void Promise.resolve(answer)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 async function sendOnce(request: Prepared, sending: Sending): Promise<Response> {
@@ -83,7 +96,7 @@ async function sendOnce(request: Prepared, sending: Sending): Promise<Response> 
 }
 
 function redirected(
-  { url, method, headers, secretHeaders, body }: Prepared,
+  { url, method, headers, secretHeaders, body, hasSecretBody }: Prepared,
   status: number,
   location: string,
   site: Site,
@@ -102,8 +115,10 @@ function redirected(
   const becomesGet =
     (status === 303 && method !== 'HEAD') ||
     ((status === 301 || status === 302) && method === 'POST');
+  const isSameOrigin = to.origin === url.origin;
+  if (hasSecretBody && !becomesGet && !isSameOrigin) throw takesSecretAlong(url, to, site);
   const dropped = new Set<string>([
-    ...(to.origin === url.origin ? [] : [...CREDENTIALS, ...secretHeaders]),
+    ...(isSameOrigin ? [] : [...CREDENTIALS, ...secretHeaders]),
     ...(becomesGet ? OF_BODY : []),
   ]);
   return {
@@ -112,6 +127,7 @@ function redirected(
     headers: new Map([...headers].filter(([name]) => !dropped.has(name))),
     secretHeaders,
     body: becomesGet ? undefined : body,
+    hasSecretBody: hasSecretBody && !becomesGet,
   };
 }
 
@@ -171,6 +187,15 @@ function refused(target: HttpTarget, reason: unknown, site: Site, cause?: unknow
       hint: 'Allow it by standardNodes({ http: { hosts, privateAddresses } }), or bind an HttpPolicy.',
       ...(cause !== undefined && { cause }),
     },
+  );
+}
+
+function takesSecretAlong(url: URL, to: URL, site: Site): Error {
+  return failure(
+    site,
+    'HTTP_REFUSED',
+    `${shownUrl(url)} redirects node "${site.id}" to ${shownUrl(to)}, which may not get the secret in its body.`,
+    { hint: 'Ask for the last address.', port: 'body' },
   );
 }
 

@@ -135,6 +135,10 @@ describe('CSV', () => {
       expect((await wrong('a,b\n', { types: { c: 'number' } }))[1]).to.equal(
         'Node "only" states a type for the column "c", which the CSV does not have.',
       );
+      await put(`${Array.from({ length: 100 }, (_, i) => `column ${String(i)}`).join(',')}\n`);
+      expect((await failureOf(read({ types: { c: 'number' } }), options())).hint).to.match(
+        /^Its columns: "column 0", .* and 88 more\.$/,
+      );
       expect((await wrong(''))[1]).to.equal(
         'The CSV file "a.csv" that node "only" reads has no line with the names of its columns.',
       );
@@ -226,7 +230,9 @@ describe('CSV', () => {
       const { error, outcomes } = await run(flow.build(), options());
       expect(outcomes.get('source')?.status).to.equal('completed');
       expect(error?.where.node).to.equal('target');
-      expect(error?.message).to.contain('Row 2 of the CSV that node "source" reads has "x"');
+      expect(error?.message).to.match(
+        /a file: Row 2 of the CSV that node "source" reads has "x" [^.]*\.$/,
+      );
       expect(await readdir(folder.root)).to.deep.equal(['a.csv']);
     });
 

@@ -142,6 +142,14 @@ describe('files', () => {
         message:
           'Node "only" is to write a text in latin1, which has no character U+20AC, at offset 1.',
       });
+      for (const encoding of ['utf-8', 'utf-16le'] as const) {
+        const halved = only(writeText, { path: 'a.txt', text: '🙂a\udc00', encoding });
+        expect(await failureOf(halved, options())).to.deep.include({
+          code: 'TEXT_INVALID',
+          message:
+            'Node "only" is to write a text with half of a surrogate pair, U+DC00, at offset 3.',
+        });
+      }
       await outputsOf(only(writeText, { path: 'b.txt', text: 'ä', encoding: 'latin1' }), options());
       expect([...(await readFile(folder.path('b.txt')))]).to.deep.equal([0xe4]);
       await outputsOf(
@@ -171,7 +179,7 @@ describe('files', () => {
   describe('are confined to the root folder', () => {
     const outside = ['../a.txt', 'x/../../a.txt', '..', '../..', 'a/../..'];
     const absolute = ['/etc/passwd', 'C:\\a.txt', 'C:a.txt', '\\\\host\\share\\a', '\\a'];
-    const formless = ['', 'a\0b', 'x'.repeat(5_000)];
+    const formless = ['', 'a\0b', '\ud800', 'x'.repeat(5_000)];
     const folders = ['.', 'a/', 'x/.'];
 
     for (const path of [...outside, ...absolute, ...formless, ...folders, 7]) {

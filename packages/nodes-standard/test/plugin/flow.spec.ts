@@ -332,6 +332,23 @@ describe('for-each', () => {
     expect((await result).results['only']).to.deep.equal({ results: ['A', 'B', 'C'], errors: [] });
   });
 
+  it('warns of no leak, however many are at work at once', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    try {
+      const pause = workflow('pause', { inputs: { item: port<number>() } });
+      pause.input('item').to(pause.add('pause', delay).in.ms);
+      const node = forEach(pause.build(), { concurrency: 100 });
+      const items = Array.from({ length: 100 }, () => 1);
+      expect((await run(only(node, { items }))).status).to.equal('completed');
+      await turn();
+      expect(warnings).to.deep.equal([]);
+    } finally {
+      process.off('warning', note);
+    }
+  });
+
   it('stops at a failure: what runs is told to stop, and the first item that failed is told', async () => {
     const { workflow: inner, visits } = deferred();
     const node = forEach(inner, { concurrency: 3 });
@@ -501,6 +518,11 @@ describe('for-each', () => {
     for (const concurrency of [0, 1.5, 1_001, 'x', Number.NaN]) {
       expect(thrown({ concurrency }).code).to.equal('CONFIG_INVALID');
     }
+    expect(thrown({ onError: 'colect' })).to.deep.include({
+      code: 'CONFIG_INVALID',
+      message: 'The "onError" of a for-each is "colect".',
+      hint: 'Give "stop" or "collect".',
+    });
     expect(thrown({ concurency: 1 }).code).to.equal('OPTION_INVALID');
     try {
       forEach(workflow('none').build());

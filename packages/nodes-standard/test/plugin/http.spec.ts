@@ -229,6 +229,26 @@ describe('an HTTP request', () => {
     });
   });
 
+  it('gives all cookies that are set', async () => {
+    const { origin } = await server((_request, response) => {
+      response.setHeader('set-cookie', ['a=1', 'b=2; Path=/']).end();
+    });
+    const { headers } = await outputsOf(asking(origin), LOCAL);
+    expect(headers).to.include({ 'set-cookie': 'a=1, b=2; Path=/' });
+  });
+
+  it('ends in time where the policy never answers', async () => {
+    const never = policy({ allowsUrl: () => new Promise(() => undefined) });
+    const flow = asking('http://example.org/', { timeoutMs: 20 });
+    expect((await failureOf(flow, never)).code).to.equal('HTTP_TIMEOUT');
+  });
+
+  it('takes no body where the policy states no limit', async () => {
+    const { origin } = await json('much');
+    const stated = policy({ maxBytes: undefined as unknown as number });
+    expect((await failureOf(asking(origin), stated)).code).to.equal('HTTP_TOO_LARGE');
+  });
+
   describe('follows redirects', () => {
     const redirecting = (status: number, to: () => string) =>
       server((request, response) => {
@@ -275,6 +295,32 @@ describe('an HTTP request', () => {
       expect(got).not.to.have.any.keys('authorization', 'cookie', 'x-key');
     });
 
+    for (const body of [secret('KEY', 'hunter2'), { deep: [secret('KEY', 'hunter2')] }]) {
+      it(`and hands a secret ${'reveal' in body ? 'as' : 'inside'} the body to no other origin`, async () => {
+        const other = await json('there');
+        let to = '/to';
+        const { origin, seen } = await redirecting(307, () => to);
+        const flow = asking(`${origin}/from`, { method: 'POST', body });
+        await outputsOf(flow, LOCAL);
+        expect(seen[1]?.body).to.include('hunter2');
+        to = `${other.origin}/to?k=1`;
+        expect(await failureOf(flow, LOCAL)).to.deep.equal({
+          code: 'HTTP_REFUSED',
+          message: `${origin}/from redirects node "only" to ${other.origin}/to, which may not get the secret in its body.`,
+          hint: 'Ask for the last address.',
+        });
+        expect(other.seen).to.deep.equal([]);
+      });
+    }
+
+    it('and drops a secret body with the method that sends it', async () => {
+      const other = await json('there');
+      const { origin } = await redirecting(303, () => `${other.origin}/to`);
+      const body = secret('KEY', 'hunter2');
+      await outputsOf(asking(`${origin}/from`, { method: 'POST', body }), LOCAL);
+      expect(other.seen[0]).to.include({ method: 'GET', body: '' });
+    });
+
     it('and keeps them within an origin', async () => {
       const { origin, seen } = await redirecting(302, () => '/to');
       await outputsOf(
@@ -294,6 +340,18 @@ describe('an HTTP request', () => {
         message: `${origin}/again redirects node "only", which follows 2 redirects at most.`,
       });
       expect(seen.length).to.equal(3);
+    });
+
+    it('and shows those that no request can follow', async () => {
+      for (const [to, shown] of [
+        ['file:///etc/passwd', 'file:/etc/passwd'],
+        ['data:text/plain,a', 'data:text/plain,a'],
+      ] as const) {
+        const { origin } = await redirecting(302, () => to);
+        expect((await failureOf(asking(`${origin}/from`), LOCAL)).message).to.match(
+          new RegExp(`^Node "only" may not ask ${shown}, where a redirect leads, because`),
+        );
+      }
     });
 
     it('and asks the policy about each', async () => {
@@ -328,6 +386,10 @@ describe('an HTTP request', () => {
       'http://localhost:4711/',
       'http://[::1]:1/',
       'http://[::ffff:127.0.0.1]:1/',
+      'http://[::127.0.0.1]:1/',
+      'http://[2606:4700::5efe:a00:1]/',
+      'http://[2606:4700::200:5efe:a00:1]/',
+      'http://[4000::1]/',
       'http://0.0.0.0:1/',
       'http://10.1.2.3/',
       'http://172.16.0.1/',

@@ -72,7 +72,9 @@ function styles({ nodes, groups }: Drawing): string[] {
   const states = new Map<DrawnState, string[]>();
   const add = (state: DrawnState | undefined, id: string) => {
     if (state === undefined) return;
-    states.set(state, [...(states.get(state) ?? []), id]);
+    const ids = states.get(state);
+    if (ids === undefined) states.set(state, [id]);
+    else ids.push(id);
   };
   for (const [index, { state }] of nodes.entries()) add(state, `n${String(index)}`);
   for (const [index, { state }] of groups.entries()) add(state, `g${String(index)}`);

@@ -24,8 +24,9 @@ const END = 'the end of the file';
 
 /** A byte order mark is no JSON, and common all the same. */
 const SPACE = /^\uFEFF|[ \t\n\r]+/y;
+/** A part of a string: as a whole, it would take the expression a step back for each escape, and millions overflow. */
 // oxlint-disable-next-line no-control-regex -- they are what a string must not hold
-const STRING = /"[^"\\\0-\x1F]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\0-\x1F]*)*"/y;
+const PART = /[^"\\\0-\x1F]+|(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})){1,1000}/y;
 const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** An object or a list that is not complete yet. */
@@ -113,7 +114,7 @@ class JsonReader {
     const isString = text.charAt(at) === '"';
     const top = this.#open.at(-1);
     if (due === NAME || due === FIRST_NAME) {
-      const token = isString ? tokenAt(STRING, text, at) : '';
+      const token = isString ? stringAt(text, at) : '';
       if (token !== '' && top?.kind === 'map') {
         top.name = { text: JSON.parse(token) as string, at };
         this.#due = COLON;
@@ -121,7 +122,7 @@ class JsonReader {
       return token.length;
     }
     if (due !== VALUE && due !== FIRST_VALUE) return 0;
-    const token = tokenAt(isString ? STRING : WORD, text, at);
+    const token = isString ? stringAt(text, at) : tokenAt(WORD, text, at);
     if (token === '') return 0;
     const value = JSON.parse(token) as string | number | boolean | null;
     if (typeof value === 'number') isExact(this.#findings, value, token, at);
@@ -170,4 +171,13 @@ const NO_NAME = Object.freeze({ text: '', at: 0 });
 function tokenAt(pattern: RegExp, text: string, at: number): string {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0] ?? '';
+}
+
+/** A string with its quotes; nothing where it does not end, or holds what it must not. */
+function stringAt(text: string, at: number): string {
+  let end = at + 1;
+  for (let part = tokenAt(PART, text, end); part !== ''; part = tokenAt(PART, text, end)) {
+    end += part.length;
+  }
+  return text.charAt(end) === '"' ? text.slice(at, end + 1) : '';
 }

@@ -7,7 +7,6 @@ import {
   isScalar,
   type Pair,
   type ParsedNode,
-  Parser,
   Scalar,
   type YAMLError,
 } from 'yaml';
@@ -15,6 +14,7 @@ import type { ResolvedLimits } from '../limits.js';
 import { tooDeepAt } from './depth.js';
 import type { Findings } from './findings.js';
 import { isExact, tellDepth, tellDuplicate } from './tell.js';
+import { tokensOf } from './tokens.js';
 import type { Tree, TreeMember } from './tree.js';
 
 /**
@@ -26,8 +26,8 @@ import type { Tree, TreeMember } from './tree.js';
  */
 export function readYaml(findings: Findings, limits: ResolvedLimits): Tree | undefined {
   const { text } = findings.source;
-  const tokens = [...new Parser().parse(text)];
-  if (!isWithinDepth(tokens, findings, limits.depth)) return undefined;
+  const tokens = tokensOf(text, findings, limits);
+  if (tokens === undefined || !isWithinDepth(tokens, findings, limits.depth)) return undefined;
   const documents = [
     ...new Composer({ ...OPTIONS }).compose(tokens, true, text.length),
   ] as Document.Parsed[];

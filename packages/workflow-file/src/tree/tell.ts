@@ -30,10 +30,17 @@ export function isExact(findings: Findings, value: number, text: string, at: num
   findings.error(
     'FILE_SYNTAX',
     at,
-    `The number ${text} is beyond what a number can hold.`,
+    `The number ${shortened(text)} is beyond what a number can hold.`,
     'Write it as a text, in quotes.',
   );
   return false;
+}
+
+/** Digits that a message shows at most: a file may have millions of them. */
+const MOST_SHOWN = 40;
+
+function shortened(text: string): string {
+  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}…`;
 }
 
 function holds(value: number, text: string): boolean {

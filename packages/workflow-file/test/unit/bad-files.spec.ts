@@ -350,6 +350,27 @@ describe('a file beyond the limits', () => {
     ]);
   });
 
+  it('is refused by what it holds before tokens of it fill the memory', () => {
+    const limits = { values: 1_000 };
+    const timed = (text: string) => {
+      const before = performance.now();
+      const found = findingsOf(text, { limits });
+      return { found, isQuick: performance.now() - before < 1_000 };
+    };
+    const many = 4_000_000;
+    for (const [text, finding] of [
+      [`[${'1,'.repeat(many)}]`, '1:2003 FILE_LIMIT The file holds more than 1000 values.'],
+      ['- \n'.repeat(many), '1001:1 FILE_LIMIT The file holds more than 1000 values.'],
+      ['a:\n'.repeat(many), '1001:2 FILE_LIMIT The file holds more than 1000 values.'],
+      ['\r\n'.repeat(many), '2001:1 FILE_LIMIT The file holds more than 2000 lines.'],
+      ['['.repeat(many), '1:101 FILE_LIMIT The file nests objects and lists more than 100 deep.'],
+    ] as const) {
+      expect(timed(text)).to.deep.equal({ found: [finding], isQuick: true });
+    }
+    const fits = file('metadata: { m: [a, "-", "b: c", { d: e, f: [1, 2] }] }', '# note', '');
+    expect(parseWorkflow(fits, { limits: { values: 13 } }).issues).to.deep.equal([]);
+  });
+
   it('is refused by its size and by its nodes', () => {
     expect(findingsOf('tenon: 1 # ü\n', { limits: { bytes: 13 } })).to.deep.equal([
       '1:1 FILE_LIMIT The file has 14 bytes, more than 13.',

@@ -231,6 +231,7 @@ describe('loadWorkflow', () => {
   it('refuses options that there are not, and what is no path', async () => {
     for (const call of [
       () => loadWorkflow(''),
+      () => loadWorkflow(new URL('https://example.org/flow.yaml')),
       () => loadWorkflow(7 as never),
       () => loadWorkflow('x', { rot: '.' } as never),
     ]) {

@@ -95,7 +95,7 @@ describe('readJson', () => {
     ]) {
       expect(ours(text), text).to.deep.equal(theirs(text));
     }
-    const long = `"${'x\\n'.repeat(1_000_000)}"`;
+    const long = `"${'x\\n\\n'.repeat(4_000_000)}"`;
     expect(ours(long)).to.deep.equal(theirs(long));
   });
 
@@ -109,6 +109,14 @@ describe('readJson', () => {
       'The number 12345678901234567890 is beyond what a number can hold.',
       '"c" stands twice: here, and in line 1.',
     ]);
+  });
+
+  it('shows no more of a number than a message holds', () => {
+    const findings = new Findings(sourceOf('9'.repeat(1_000_000), 'json', undefined));
+    readJson(findings, resolveLimits());
+    expect(findings.issues[0]?.message).to.equal(
+      `The number ${'9'.repeat(40)}… is beyond what a number can hold.`,
+    );
   });
 
   it('stops where it is too deep', () => {

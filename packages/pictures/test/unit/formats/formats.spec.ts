@@ -42,6 +42,15 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 }
 
 describe('Mermaid text', () => {
+  it('writes the states of very many nodes in time that grows with their number', () => {
+    const [node] = smallDrawing().nodes;
+    expect(node).not.to.equal(undefined);
+    const nodes = Array.from({ length: 40_000 }, () => ({ ...node, state: 'completed' }));
+    const before = performance.now();
+    mermaidOf({ ...smallDrawing(), nodes: nodes as Drawing['nodes'], edges: [] });
+    expect(performance.now() - before).to.be.lessThan(3_000);
+  });
+
   it('shows shapes, labels and how arrows lead', () => {
     expect(mermaidOf(smallDrawing(), { direction: 'right' })).to.equal(`flowchart LR
   n0(["one<br/>value"])
