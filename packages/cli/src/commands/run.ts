@@ -20,7 +20,11 @@ export const addRun: AddCommand = (program, { io, end }) => {
     .addOption(new Option('--json', 'events as JSON lines on standard output').conflicts('quiet'))
     .option('-q, --quiet', 'show nothing but what went wrong')
     .option('-v, --verbose', 'show log lines of every level, and every skipped node')
-    .option('--timeout <time>', 'how long the run may take: 500ms, 30s, 5m, 2h', durationIn)
+    .option(
+      '--timeout <time>',
+      'how long the run may take: 500ms, 30s, 5m, 2h; 30 is 30s',
+      durationIn,
+    )
     .option('--concurrency <count>', 'how many nodes may be waited for at once', countIn)
     .addOption(
       new Option('--on-error <what>', 'whether a failure stops the run').choices([

@@ -14,8 +14,14 @@ export async function readText(io: Pick<Io, 'stdin'>, path: string): Promise<str
   } catch (cause) {
     throw new RuntimeError(
       'PARAMETERS_UNREADABLE',
-      `"${path}" cannot be read: ${messageOf(cause)}`,
+      `"${path}" cannot be read: ${reasonOf(cause)}`,
       { cause, hint: 'Correct the path.' },
     );
   }
+}
+
+function reasonOf(cause: unknown): string {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file.';
+  return code === 'EISDIR' ? 'it is a folder.' : messageOf(cause);
 }

@@ -69,7 +69,9 @@ function unknownNode(address: string, { nodes, inputs }: Workflow): RuntimeError
     'USAGE_INVALID',
     `"--set ${address}" names no node: there is no "${node}".`,
     {
-      hint: didYouMean(node, names),
+      hint: inputs.some(({ name }) => name === node)
+        ? `"${node}" is an input of the workflow: write --set ${node}=value, as JSON where it is an object.`
+        : didYouMean(node, names),
     },
   );
 }

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describeValue, messageOf, type Plugin, RuntimeError } from '@tenon/core';
 import { importFile } from '../config/import-file.js';
 import type { PluginReference } from '../config/tenon-config.js';
+import { isFolder, packageEntry } from './package-entry.js';
 import { isPlugin, pluginIn } from './plugin-in.js';
 
 /**
@@ -47,11 +48,7 @@ async function load(
   folder: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const file = await placeOf(name, folder);
-  if (file === undefined) {
-    throw new RuntimeError('PLUGIN_UNUSABLE', `There is no "${name}" as seen from "${folder}".`, {
-      hint: isPath(name) ? 'Correct the path.' : `Install it there: npm install ${name}`,
-    });
-  }
+  if (file === undefined) throw await absent(name, folder);
   try {
     return await importFile(file);
   } catch (error) {
@@ -62,13 +59,33 @@ async function load(
   }
 }
 
-/** The file that a name means to an `import` in a folder; `undefined` where there is none. */
+/**
+ * The file that a name means to an `import` in a folder; `undefined` where there is none. A path may also be that of the
+ * folder of a package.
+ */
 async function placeOf(name: string, folder: string): Promise<string | undefined> {
   const { createJiti } = await import('jiti');
-  const from = pathToFileURL(join(folder, 'tenon.config.js')).href;
-  const specifier = isPath(name) ? pathToFileURL(resolve(folder, name)).href : name;
-  const url = createJiti(from).esmResolve(specifier, { try: true });
+  const path = isPath(name) ? resolve(folder, name) : undefined;
+  let url: string | undefined;
+  if (path !== undefined && (await isFolder(path))) url = await packageEntry(path, createJiti);
+  else {
+    const from = pathToFileURL(join(folder, 'tenon.config.js')).href;
+    const specifier = path === undefined ? name : pathToFileURL(path).href;
+    url = createJiti(from).esmResolve(specifier, { try: true });
+  }
   return url?.startsWith('file:') === true ? fileURLToPath(url) : undefined;
+}
+
+async function absent(name: string, folder: string): Promise<RuntimeError> {
+  if (isPath(name) && (await isFolder(resolve(folder, name)))) {
+    const message = `The folder "${name}" holds no package whose file is there.`;
+    return new RuntimeError('PLUGIN_UNUSABLE', message, {
+      hint: 'Build the package, or name a file in the folder.',
+    });
+  }
+  return new RuntimeError('PLUGIN_UNUSABLE', `There is no "${name}" as seen from "${folder}".`, {
+    hint: isPath(name) ? 'Correct the path.' : `Install it there: npm install ${name}`,
+  });
 }
 
 function isPath(name: string): boolean {

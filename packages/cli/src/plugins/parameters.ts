@@ -35,5 +35,7 @@ function firstOf(sources: readonly SecretProvider[]): SecretProvider {
       }
       return undefined;
     },
+    placeOf: (name) =>
+      sources.flatMap((source) => source.placeOf?.(name) ?? []).join(', and then for '),
   };
 }

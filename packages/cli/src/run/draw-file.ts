@@ -1,4 +1,4 @@
-import { NodeTypes } from '@tenon/core';
+import { NodeTypes, quoteList, RuntimeError } from '@tenon/core';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Io } from '../io/io.js';
 import { writeText } from '../io/write-text.js';
@@ -27,8 +27,9 @@ const FORMATS: Readonly<Record<string, PictureFormat>> = {
   svg: 'svg',
 };
 
-/** Draws a workflow file, also one that verification refuses. */
+/** Draws a workflow file, also one that verification refuses. Throws USAGE_INVALID where no format is known. */
 export async function drawFile(io: Io, file: string, options: GraphOptions): Promise<ExitCode> {
+  const format = formatFor(options);
   const read = await readWorkflow(io, file);
   if (read.loaded === undefined) return tellUnread(io, read);
   const { runtime } = await openHost(io, options);
@@ -37,11 +38,19 @@ export async function drawFile(io: Io, file: string, options: GraphOptions): Pro
   const { drawingOf, dotOf, mermaidOf, svgOf } = await import('@tenon/pictures');
   const { depth, direction = 'down', output = '-' } = options;
   const drawing = drawingOf(read.loaded.workflow, { types, ...(depth !== undefined && { depth }) });
-  const write = { mermaid: mermaidOf, dot: dotOf, svg: svgOf }[formatFor(options)];
+  const write = { mermaid: mermaidOf, dot: dotOf, svg: svgOf }[format];
   await writeText(io, output, await write(drawing, { direction }));
   return EXIT.completed;
 }
 
-function formatFor({ format, output = '' }: GraphOptions): PictureFormat {
-  return format ?? FORMATS[/\.(\w+)$/.exec(output)?.[1]?.toLowerCase() ?? ''] ?? 'mermaid';
+function formatFor({ format, output = '-' }: GraphOptions): PictureFormat {
+  if (format !== undefined) return format;
+  if (output === '-') return 'mermaid';
+  const ending = /\.(\w+)$/.exec(output)?.[1]?.toLowerCase() ?? '';
+  const named = new Map(Object.entries(FORMATS)).get(ending);
+  if (named !== undefined) return named;
+  const endings = Object.keys(FORMATS).map((known) => `.${known}`);
+  throw new RuntimeError('USAGE_INVALID', `"--output ${output}" names no format of a picture.`, {
+    hint: `Write --format as well, or a name that ends in one of ${quoteList(endings)}.`,
+  });
 }

@@ -17,6 +17,7 @@ import type { Io } from '../io/io.js';
 import type { BuiltIn, LoadedPlugin, SecretSource, Surroundings } from '../plugins/built-in.js';
 import { BUILT_INS } from '../plugins/built-ins.js';
 import { loadPlugin } from '../plugins/load-plugin.js';
+import { isFolder } from '../plugins/package-entry.js';
 import { isPlugin } from '../plugins/plugin-in.js';
 
 /** What the options that every command with a runtime has say. */
@@ -43,7 +44,7 @@ export interface Host {
   readonly configFile: string | undefined;
 }
 
-/** Makes the runtime of a command. Throws CONFIG_FILE_INVALID, PLUGIN_UNUSABLE, and what `createRuntime` throws. */
+/** Makes the runtime of a command. Throws USAGE_INVALID, CONFIG_FILE_INVALID, PLUGIN_UNUSABLE, and what `createRuntime` throws. */
 export async function openHost(
   io: Pick<Io, 'cwd' | 'env'>,
   options: HostOptions,
@@ -54,7 +55,9 @@ export async function openHost(
     ...config.secrets,
     ...(options.secretsPrefix !== undefined && { prefix: options.secretsPrefix }),
     // A path in an option is relative to where the command was called.
-    ...(options.secretsDir !== undefined && { directory: resolve(io.cwd, options.secretsDir) }),
+    ...(options.secretsDir !== undefined && {
+      directory: await secretsIn(options.secretsDir, io.cwd),
+    }),
   };
   const added = await addedPlugins(config, folder, options.plugin ?? [], io.cwd);
   const brought = await broughtPlugins(config, { env: io.env, folder, secrets }, added);
@@ -71,6 +74,15 @@ export async function openHost(
     },
   });
   return { runtime, config, configFile: file };
+}
+
+/** The folder that `--secrets-dir` names: a mistake in it shows in every command, and not only where a secret is needed. */
+async function secretsIn(given: string, cwd: string): Promise<string> {
+  const folder = resolve(cwd, given);
+  if (await isFolder(folder)) return folder;
+  throw new RuntimeError('USAGE_INVALID', `"--secrets-dir ${given}" names no folder.`, {
+    hint: 'Name a folder with a file for each secret.',
+  });
 }
 
 function runtimeOptionsOf(config: TenonConfig): RuntimeOptions {

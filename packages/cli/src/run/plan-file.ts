@@ -1,4 +1,10 @@
-import type { DryRunOptions } from '@tenon/core';
+import {
+  type DryRun,
+  type DryRunOptions,
+  type Runtime,
+  RuntimeError,
+  type Workflow,
+} from '@tenon/core';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Io } from '../io/io.js';
 import { say } from '../io/lines.js';
@@ -33,7 +39,7 @@ export async function planFile(io: Io, file: string, options: PlanOptions): Prom
   const locate = locatorOf(read.loaded);
   const { runtime } = await openHost(io, options);
   try {
-    const plan = await runtime.plan(workflow, given);
+    const plan = await planned(runtime, workflow, given);
     if (options.json === true) {
       const { isReady, nodes, loops, issues, warnings, error } = plan;
       const record = {
@@ -50,5 +56,23 @@ export async function planFile(io: Io, file: string, options: PlanOptions): Prom
     return plan.isReady ? EXIT.completed : EXIT.refused;
   } finally {
     await runtime.dispose();
+  }
+}
+
+/** The dry run. Throws USAGE_INVALID for a stub that does not fit its node: stubs are arguments here. */
+async function planned(
+  runtime: Runtime,
+  workflow: Workflow,
+  given: DryRunOptions,
+): Promise<DryRun> {
+  try {
+    return await runtime.plan(workflow, given);
+  } catch (error) {
+    if (!RuntimeError.is(error, 'OPTION_INVALID')) throw error;
+    const { message, hint } = error;
+    throw new RuntimeError('USAGE_INVALID', message, {
+      cause: error,
+      ...(hint !== undefined && { hint }),
+    });
   }
 }

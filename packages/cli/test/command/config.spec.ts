@@ -140,6 +140,11 @@ describe('--plugin', () => {
       'node_modules/tenon-plugin-x/package.json':
         '{"name": "tenon-plugin-x", "type": "module", "exports": {".": {"import": "./x.js"}}}',
       'node_modules/tenon-plugin-x/x.js': `export const x = () => (${plugin('packed')});`,
+      'exported/package.json': '{"name": "e", "type": "module", "exports": "./built.js"}',
+      'exported/built.js': `export default ${plugin('exported')};`,
+      'main/package.json': '{"type": "module", "main": "built.js"}',
+      'main/built.js': `export default ${plugin('by-main')};`,
+      'index/index.js': `export default ${plugin('by-index')};`,
     });
     for (const [use, name] of [
       ['./plugins/default.js', 'by-default'],
@@ -148,6 +153,9 @@ describe('--plugin', () => {
       ['./plugins/made.js', 'the-function'],
       ['./plugins/two.js#b', 'b'],
       ['tenon-plugin-x', 'packed'],
+      ['./exported', 'exported'],
+      ['./main', 'by-main'],
+      ['./index/', 'by-index'],
     ] as const) {
       expect(await pluginsIn(cwd, '--plugin', use), use).to.include(name);
     }
@@ -167,6 +175,7 @@ describe('--plugin', () => {
       'fails.js': 'export default () => { throw new Error("no chance"); };',
       'number.js': 'export default () => 7;',
       'made.js': `export default ${plugin('made')};`,
+      'unbuilt/package.json': '{"name": "unbuilt", "exports": "./dist/index.js"}',
       'tenon.json': '{"plugins": [{"use": "./made.js", "options": {}}]}',
     });
     const failureOf = async (use: string) => {
@@ -185,6 +194,7 @@ describe('--plugin', () => {
     expect(await failureOf('./fails.js')).to.include('no chance');
     expect(await failureOf('./number.js')).to.include('made 7');
     expect(await failureOf('./nowhere.js')).to.include('Correct the path.');
+    expect(await failureOf('./unbuilt')).to.include('Build the package');
     expect(await failureOf('tenon-plugin-nowhere')).to.include('npm install tenon-plugin-nowhere');
     const made = await call({ cwd }, 'describe', '--config', 'tenon.json');
     expect(made.err).to.include('a plugin that is made already');

@@ -65,6 +65,15 @@ describe('the commands that run nothing', () => {
     const svg = await call({ cwd }, 'graph', 'greeting.yaml', '-o', 'flow.svg', '--depth', '1');
     expect([svg.code, svg.out]).to.deep.equal([0, '']);
     expect(readFileSync(join(cwd, 'flow.svg'), 'utf8')).to.include('<svg');
+    const png = await call({ cwd }, 'graph', 'greeting.yaml', '-o', 'flow.png');
+    expect([png.code, png.err]).to.deep.equal([
+      2,
+      'error USAGE_INVALID "--output flow.png" names no format of a picture.\n' +
+        '    Write --format as well, or a name that ends in one of ".mmd", ".mermaid", ".dot", ".gv" and ".svg".\n',
+    ]);
+    expect(existsSync(join(cwd, 'flow.png'))).to.equal(false);
+    const told = await call({ cwd }, 'graph', 'greeting.yaml', '-o', 'flow.txt', '-f', 'dot');
+    expect(told.code).to.equal(0);
     expect((await call({ cwd }, 'graph', 'bad.yaml')).code).to.equal(3);
     expect((await call({ cwd }, 'graph', 'nowhere.yaml')).code).to.equal(2);
     expect((await call({ cwd }, 'graph', 'a.yaml', '-f', 'png')).err).to.include(

@@ -63,6 +63,11 @@ nodes:
     const secret = await plan('secret.yaml');
     expect(secret.code).to.equal(3);
     expect(secret.out).to.match(/secret\.yaml:4:3: error SECRET_MISSING.*KEY/);
+    expect(secret.out).to.include('looks for the environment variable "TENON_SECRET_KEY"');
+    const both = await plan('secret.yaml', '--secrets-dir', '.', '--secrets-prefix', 'A_');
+    expect(both.out).to.match(
+      /looks for the file "KEY" of the directory ".*", and then for the environment variable "A_KEY"/,
+    );
   });
 
   it('answers data where it is asked to', async () => {
@@ -77,10 +82,12 @@ nodes:
     const stub = async (text: string) => (await plan('greeting.yaml', '--stub', text)).err;
     expect(await stub('sise:long')).to.include('Did you mean "size"?');
     expect(await stub('hello=7')).to.include('gives 7');
+    const misrouted = await plan('greeting.yaml', '--stub', 'size:lng');
+    expect([misrouted.code, misrouted.err]).to.deep.equal([
+      2,
+      'error USAGE_INVALID The stub for "size" takes a port "lng" that the node does not route through.\n    Did you mean "long"?\n',
+    ]);
     expect(await stub('hello')).to.include('names no node');
-    expect(await stub('size:lng'))
-      .to.include('OPTION_INVALID')
-      .and.to.include('"long"');
     expect((await plan('bad.yaml')).code).to.equal(3);
     expect((await plan('nowhere.yaml')).code).to.equal(2);
   });

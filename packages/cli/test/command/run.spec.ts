@@ -58,7 +58,10 @@ describe('tenon run', () => {
     expect(code).to.equal(2);
     expect(text).to.include('PARAMETERS_UNREADABLE The parameters in list.yaml are [1, 2].');
     expect((await err('-p', 'bad.yaml'))[1]).to.include('cannot be read');
-    expect((await err('-p', 'nowhere.yaml'))[1]).to.include('ENOENT');
+    expect((await err('-p', 'nowhere.yaml'))[1]).to.include(
+      'cannot be read: there is no such file.',
+    );
+    expect((await err('-p', '.'))[1]).to.include('cannot be read: it is a folder.');
     expect((await err('--set', 'name'))[1]).to.include('"--set name" has no value');
     const [refused, told] = await err('-p', 'none.yaml', '--set', 'nam=x');
     expect(refused).to.equal(3);
@@ -149,6 +152,11 @@ describe('tenon run', () => {
     const missing = await call({ cwd: folder }, 'run', 'secret.yaml');
     expect(missing.code).to.equal(3);
     expect(missing.err).to.include('KEY');
+    const nowhere = await call({ cwd: folder }, 'run', 'secret.yaml', '--secrets-dir', 'nowhere');
+    expect([nowhere.code, nowhere.err]).to.deep.equal([
+      2,
+      'error USAGE_INVALID "--secrets-dir nowhere" names no folder.\n    Name a folder with a file for each secret.\n',
+    ]);
   });
 
   it('writes the outputs to a file, in a folder that is not there yet', async () => {

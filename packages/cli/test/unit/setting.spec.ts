@@ -54,6 +54,11 @@ describe('settingOf', () => {
     expect(() => read('sbu.x=1'))
       .to.throw('there is no "sbu"')
       .with.property('hint', 'Did you mean "sub"?');
+    const inputs = { rates: port<object>() };
+    expect(() => settingOf('rates.x=1', workflow('own', { inputs }).build()))
+      .to.throw('there is no "rates"')
+      .with.property('hint')
+      .that.includes('write --set rates=value, as JSON');
     expect(() => read('=1')).to.throw('has no value');
   });
 });

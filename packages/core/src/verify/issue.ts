@@ -18,6 +18,8 @@ export interface IssuePlace {
   /** A connection by its index in `workflow.connections`; in `loop.back` where a loop is named. */
   readonly connection?: { readonly index: number; readonly text: string };
   readonly loop?: string;
+  /** The workflow's own input or output that names the node: it is that declaration that is to be corrected. */
+  readonly declaration?: { readonly kind: 'input' | 'output'; readonly name: string };
   /** Which declaration of a node (or loop) is meant where its id cannot say it; counted from 1. */
   readonly position?: number;
   /** The nodes of a cycle in order, beginning with the earliest declared. */
@@ -89,7 +91,8 @@ function issue(
   const place = Object.fromEntries(
     Object.entries(where).filter(([, value]) => value !== undefined),
   ) as IssuePlace;
-  for (const part of [place.within, place.connection, place.cycle]) Object.freeze(part);
+  for (const part of [place.within, place.connection, place.declaration, place.cycle])
+    Object.freeze(part);
   return Object.freeze({
     code,
     severity,

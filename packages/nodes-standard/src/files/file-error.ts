@@ -5,7 +5,15 @@ import type { FileUse } from './files.js';
 /**
  * What went wrong with a file, as an error of the node: it names the path that the author stated. Errors that name the node already, and reasons of an abort, stay as they are.
  */
-export function fileError(error: unknown, path: string, use: FileUse, site: Site): unknown {
+export function fileError(
+  error: unknown,
+  path: string,
+  use: FileUse,
+  site: Site,
+  signal?: AbortSignal,
+): unknown {
+  // The reason may be the error of another node, whose failure stopped this one.
+  if (signal?.aborted === true && error === signal.reason) return error;
   if (RuntimeError.is(error)) {
     if (error.where.node === site.id) return error;
     const { code, message, hint, cause } = error;

@@ -46,7 +46,7 @@ export async function* textOf(
     check?.(facts);
     yield* decoded(handle, reading, signal);
   } catch (error) {
-    throw fileError(error, path, 'read', site);
+    throw fileError(error, path, 'read', site, signal);
   } finally {
     await handle?.close();
   }

@@ -40,7 +40,7 @@ export async function replaceFile(
     beside = undefined;
     return written;
   } catch (error) {
-    throw fileError(error, path, 'write', site);
+    throw fileError(error, path, 'write', site, signal);
   } finally {
     if (beside !== undefined) await unlink(beside).catch(() => undefined);
   }

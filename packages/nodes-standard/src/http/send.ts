@@ -184,7 +184,7 @@ function refused(target: HttpTarget, reason: unknown, site: Site, cause?: unknow
     `Node "${site.id}" may not ask ${shownUrl(url)}${by} because ${why}.`,
     {
       port: 'url',
-      hint: 'Allow it by standardNodes({ http: { hosts, privateAddresses } }), or bind an HttpPolicy.',
+      hint: 'Allow it in the options of the standard nodes, http: { hosts, privateAddresses }, or bind an HttpPolicy.',
       ...(cause !== undefined && { cause }),
     },
   );

@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { kind, RuntimeError } from '@tenon/core';
+import { defineNode, kind, port, RuntimeError, workflow } from '@tenon/core';
 import { Files, readJson, readText, writeJson, writeText } from '@tenon/nodes-standard';
 import { aRuntime, only } from '@tenon/testing';
 import { expect } from 'chai';
@@ -59,6 +59,29 @@ describe('files', () => {
       expect(
         await outputsOf(read('a.txt'), { options: { root: folder.root, maxBytes: 5 } }),
       ).to.deep.equal({ text: '12345' });
+    });
+
+    it('are given up, and have not failed, where another node fails and stops the run', async () => {
+      await writeFile(folder.path('a.txt'), 'a');
+      const breaks = defineNode({
+        type: 'breaks',
+        outputs: { value: port() },
+        run: () => {
+          throw new Error('broken');
+        },
+      });
+      const flow = workflow('stopped');
+      flow.add('reader', readText, { path: 'a.txt' });
+      flow.add('writer', writeText, { path: 'b.txt', text: 'b' });
+      flow.add('breaker', breaks);
+      const { failures, outcomes } = await run(flow.build(), options());
+      expect(failures.map(({ message }) => message)).to.deep.equal([
+        'Node "breaker" of workflow "stopped" failed: broken',
+      ]);
+      expect(['reader', 'writer'].map((id) => outcomes.get(id)?.status)).to.deep.equal([
+        'aborted',
+        'aborted',
+      ]);
     });
 
     it('hold JSON, whose members may have any name', async () => {

@@ -49,11 +49,11 @@ export function loopFactsOf(
   });
 }
 
-/** In words, how a watched number developed. */
+/** In words, how watched numbers developed; nothing of one that shows no trend. */
 export function trendsOf(summary: LoopSummary | undefined): readonly string[] {
   const { watched = {} } = detailsOf(summary);
   return Object.entries(watched).flatMap(([name, { trend }]) =>
-    trend === undefined ? [] : [`${name}: ${trend}`],
+    trend === undefined || trend === 'moving' ? [] : [`${name}: ${trend}`],
   );
 }
 

@@ -6,7 +6,7 @@ import type { Unit } from './link.js';
 
 /**
  * The same finding with file, line and column of what it is about, as near as the file tells: a configured value, else the
- * node; the connection; the loop; the name of the workflow. One that has a line already is answered as it is.
+ * node; the connection; the loop; an input or output of the workflow; its name. One that has a line already is answered as it is.
  */
 export type Locate = (issue: Issue) => Issue;
 
@@ -53,7 +53,7 @@ function unitAt(
 /** Where a place stands in the text of a workflow. */
 function offsetOf(
   { tree, at: start }: StatedWorkflow,
-  { node, port, loop, connection, position }: IssuePlace,
+  { node, port, loop, connection, declaration, position }: IssuePlace,
 ): number {
   if (loop !== undefined) {
     const entry = memberOf(mapIn(tree, 'loops'), loop, position);
@@ -64,6 +64,10 @@ function offsetOf(
   if (connection !== undefined) {
     const at = itemAt(tree, 'connections', connection.index);
     if (at !== undefined) return at;
+  }
+  if (declaration !== undefined) {
+    const entry = memberOf(mapIn(tree, `${declaration.kind}s`), declaration.name);
+    if (entry !== undefined) return entry.at;
   }
   if (node !== undefined) {
     const entry = memberOf(mapIn(tree, 'nodes'), node, position);

@@ -62,7 +62,7 @@ describe('locate', () => {
       'flow.yaml:17:3 UNKNOWN_KIND', // a node
       'flow.yaml:21:5 UNKNOWN_PORT', // a connection
       'flow.yaml:26:9 UNKNOWN_NODE', // a back edge
-      'flow.yaml:2:1 UNKNOWN_NODE', // the workflow
+      'flow.yaml:4:3 UNKNOWN_NODE', // an input of the workflow, which names a node
       'flow.yaml:6:3 WORKFLOW_INVALID', // an output of the workflow
       'flow.yaml:30:43 UNKNOWN_PORT', // inside a sub-workflow
     ]);
@@ -87,6 +87,10 @@ describe('locate', () => {
     expect(at({ node: 'list', port: 'c' })).to.deep.equal([14, 3]);
     expect(at({ node: 'none', position: 2 })).to.deep.equal([9, 3]);
     expect(at({ node: 'none' })).to.deep.equal([2, 1]);
+    const total = { declaration: { kind: 'output', name: 'total' } } as const;
+    expect(at({ node: 'order', port: 'none', ...total })).to.deep.equal([6, 3]);
+    const none = { declaration: { kind: 'input', name: 'none' } } as const;
+    expect(at({ node: 'order', ...none })).to.deep.equal([8, 3]);
     expect(at({ loop: 'l' })).to.deep.equal([23, 3]);
     expect(at({ loop: 'none' })).to.deep.equal([2, 1]);
     expect(at({ loop: 'l', connection: { index: 9, text: '' } })).to.deep.equal([23, 3]);

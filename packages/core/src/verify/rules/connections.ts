@@ -36,7 +36,10 @@ export const connections: Rule = function* (subject) {
   }
   for (const { name, to } of workflow.inputs) {
     for (const { node, input } of to) {
-      yield* ends.target(node, input, `The workflow's input ${quoted(name)} goes to`, {});
+      const declaration = { kind: 'input', name } as const;
+      yield* ends.target(node, input, `The workflow's input ${quoted(name)} goes to`, {
+        declaration,
+      });
     }
   }
   for (const { name, port, source } of workflow.outputs) {
@@ -45,7 +48,7 @@ export const connections: Rule = function* (subject) {
       yield* ends.source(
         source,
         `The workflow's output ${quoted(name)} ("${text}") is taken from`,
-        {},
+        { declaration: { kind: 'output', name } },
       );
     } else if (port.presence === 'required') {
       yield errorIn(

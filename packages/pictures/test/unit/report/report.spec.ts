@@ -166,12 +166,15 @@ describe('a report of a run', () => {
   });
 
   it('plots the numbers of loops, those that the condition reads first, and tells trends', async () => {
-    const watched = { 'step.x': { last: 1, trend: 'settling' } };
+    const watched = {
+      'step.x': { last: 1, trend: 'settling' },
+      'step.error': { last: 2, trend: 'moving' }, // says nothing
+    };
     const html = await reported(loopFlow(), [ending(12, { watched })]);
     const { textsOf } = contentOf(html);
     expect(textsOf('h3')).to.deep.equal(['↻ shrink']);
     expect(textsOf('p').join('\n')).to.match(
-      /converged after 12 iterations, .*; step\.x: settling/,
+      /converged after 12 iterations, .*; step\.x: settling$/m,
     );
     const titles = textsOf('text').filter((text) => /^step\.(?:x|error)$/.test(text));
     expect(titles).to.deep.equal(['step.x', 'step.error']);

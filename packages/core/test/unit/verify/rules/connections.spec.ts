@@ -121,6 +121,9 @@ describe("a workflow's own ports", () => {
       ['UNKNOWN_NODE', 'stranger'],
       ['UNKNOWN_PORT', 'a'],
     ]);
+    expect(issues[0]?.where.declaration).to.deep.equal({ kind: 'input', name: 'given' });
+    expect(issues[2]?.where.declaration).to.deep.equal({ kind: 'output', name: 'made' });
+    expect(issues[2]?.where.declaration).to.be.frozen;
     expect(issues[0]?.message).to.include('The workflow\'s input "given" goes to node "a"');
     expect(issues[2]?.message).to.include('output "made" ("a.vlaue") is taken from node "a"');
   });

@@ -31,6 +31,17 @@ describe('undeclared cycles', () => {
     expect(issue.where).to.deep.equal({ workflow: 'cycles', node: 'a', cycle: ['a', 'b'] });
   });
 
+  it('whose back edge stands among the connections as well are told so', () => {
+    const flow = graph([['a', 'a']]);
+    const edge = { from: 'a', output: 'value', to: 'a', input: 'values' };
+    flow.loop('other', { back: [{ ...edge, output: 'other' }], maxIterations: 2 });
+    flow.loop('l', { back: [edge], maxIterations: 2 });
+    const issue = verified(flow.build()).find(({ code }) => code === 'UNDECLARED_CYCLE');
+    expect(issue?.hint).to.equal(
+      '"a.value → a.values" is a back edge of loop "l" already: take it out of the connections.',
+    );
+  });
+
   it('of a single node are cycles too', () => {
     expect(only(verified(graph([['a', 'a']]).build())).where.cycle).to.deep.equal(['a']);
   });
