@@ -9,7 +9,12 @@ import {
 } from '@tenon/core';
 
 const io = { n: port<number>() };
-const next = defineNode({ type: 'next', inputs: io, outputs: io, run: ({ n }) => ({ n: n + 1 }) });
+const next = defineNode({
+  type: 'next',
+  inputs: io,
+  outputs: io,
+  run: async ({ n }) => ({ n: n + 1 }),
+});
 
 function count(to: number) {
   const flow = workflow(`count to ${to}`);

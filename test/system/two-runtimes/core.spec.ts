@@ -7,7 +7,7 @@ import {
   type Runtime,
   TaskManager,
 } from '@tenon/core';
-import { only, RecordingAuditSink, value } from '@tenon/testing';
+import { only, RecordingAuditSink, spied, value } from '@tenon/testing';
 import { expect } from 'chai';
 import { Container } from 'inversify';
 import { type Own, tapping, twoRuntimes } from './two-runtimes.js';
@@ -34,7 +34,9 @@ describe('two runtimes in one container', () => {
   it('have each their own places for runs', async () => {
     const limits = { concurrentRuns: 1, whenFull: 'refuse' } as const;
     const [one, other] = twoRuntimes({ limits }, { limits });
-    const runs = [one, one, other].map((runtime) => runtime.start(only(value(1))).result);
+    // A run that waits for nothing is over before the next one begins.
+    const waiting = only(spied(async () => ({ value: 1 })).node);
+    const runs = [one, one, other].map((runtime) => runtime.start(waiting).result);
     expect((await Promise.all(runs)).map(({ status }) => status)).to.deep.equal([
       'completed',
       'refused',
