@@ -15,6 +15,7 @@ export type {
   Position,
   Row,
 } from './condition.js';
+export { conditionSchema } from './condition-schema.js';
 export { parseCondition } from './parse-condition.js';
 export { type Expression, type ParsedExpression, parseExpression } from './parse-expression.js';
 export { typeOfPort } from './type-of-port.js';

@@ -19,7 +19,8 @@ import type { Operator } from './condition.js';
 /** The name that rows read. */
 const ROOT = 'value';
 
-const OPERATORS: readonly Operator[] = [
+/** All there are. */
+export const OPERATORS: readonly Operator[] = [
   '==',
   '!=',
   '>',

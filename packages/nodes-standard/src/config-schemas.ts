@@ -1,3 +1,4 @@
+import { conditionSchema } from '@tenon/conditions';
 import type { JsonSchema } from '@tenon/core';
 import { AGGREGATES } from './transform/aggregates.js';
 
@@ -12,22 +13,11 @@ const EXPRESSION: JsonSchema = {
   description: 'CEL text over "value", the item; "index", its place from 0; and "given".',
 };
 
-const ROW: JsonSchema = {
-  type: 'object',
-  properties: {
-    field: { type: 'string', description: 'A path into the item; the item itself without it.' },
-    operator: {
-      enum: ['==', '!=', '>', '<', '>=', '<=', 'in', 'contains', 'is_null', 'is_not_null'],
-    },
-    value: { description: 'What it is compared with.' },
-  },
-  required: ['operator'],
-  additionalProperties: false,
-};
-
 const CONDITION: JsonSchema = {
-  description: 'CEL text over "value", "index" and "given", or a row: { field, operator, value }.',
-  anyOf: [{ type: 'string', minLength: 1 }, ROW],
+  ...conditionSchema(
+    'CEL text over "value", "index" and "given", or a row: { field, operator, value }.',
+    'item',
+  ),
   raw: true,
 };
 

@@ -1,23 +1,11 @@
+import { conditionSchema } from '@tenon/conditions';
 import type { JsonSchema } from '@tenon/core';
 import { STRATEGY_NAMES } from '../merge/strategies.js';
 
-const ROW: JsonSchema = {
-  type: 'object',
-  properties: {
-    field: { type: 'string', description: 'A path into the value; the value itself without it.' },
-    operator: {
-      enum: ['==', '!=', '>', '<', '>=', '<=', 'in', 'contains', 'is_null', 'is_not_null'],
-    },
-    value: { description: 'What it is compared with.' },
-  },
-  required: ['operator'],
-  additionalProperties: false,
-};
-
-const CONDITION: JsonSchema = {
-  description: 'CEL text over the inputs by name, or a row: { field, operator, value }.',
-  anyOf: [{ type: 'string', minLength: 1 }, ROW],
-};
+const CONDITION: JsonSchema = conditionSchema(
+  'CEL text over the inputs by name, or a row: { field, operator, value }.',
+  'value',
+);
 
 const CASES: JsonSchema = {
   raw: true,
