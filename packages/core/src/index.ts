@@ -24,6 +24,7 @@ export type {
 } from './workflow/node.js';
 export { defineNode, type Node, type NodeDefinition } from './workflow/node.js';
 export type { LoopContext, NodeContext } from './workflow/node-context.js';
+export { type OffersJsonSchema, offeredJsonSchema } from './workflow/offered-json-schema.js';
 export type { ParametersFor, StatedParameters } from './workflow/parameters-for.js';
 export { follow, formatPath, type Path, parsePath } from './workflow/path.js';
 export {
