@@ -4,6 +4,7 @@ import type { NodeHandle } from '../../workflow/handles.js';
 import { ORIGIN } from '../../workflow/workflow.js';
 import { ActiveRun } from '../active-run.js';
 import {
+  completedOutputs,
   FrameOutcomes,
   failuresOf,
   loopsOf,
@@ -13,7 +14,6 @@ import {
 } from '../result/outcome.js';
 import { type Explanation, explain } from '../result/why.js';
 import type { Run } from '../run.js';
-import { Status } from '../scheduler/state.js';
 import { Executor } from './executor.js';
 import { Frame } from './frame.js';
 import type { Inputs } from './gather.js';
@@ -68,11 +68,7 @@ function notARun(): RuntimeError {
 /** An execution as its frame tells it. */
 class FrameExecution implements Execution {
   readonly #frame: Frame;
-  // What reading the outputs of a node looks at, near at hand: it is done for each node of a large graph.
   readonly #origin: object | undefined;
-  readonly #positions: Int32Array;
-  readonly #status: Uint8Array;
-  readonly #outputs: readonly (Inputs | undefined)[];
   #results: Results | undefined;
   #loops: Readonly<Record<string, LoopSummary>> | undefined;
   #failures: readonly RuntimeError[] | undefined;
@@ -80,9 +76,6 @@ class FrameExecution implements Execution {
   constructor(frame: Frame) {
     this.#frame = frame;
     this.#origin = frame.plan.workflow[ORIGIN];
-    this.#positions = frame.plan.positions;
-    this.#status = frame.state.status;
-    this.#outputs = frame.outputs;
   }
 
   get outcomes(): Outcomes {
@@ -103,9 +96,8 @@ class FrameExecution implements Execution {
 
   outputsOf({ id, number, origin }: NodeRef): Readonly<Inputs> | undefined {
     const isOurs = origin !== undefined && origin === this.#origin && number !== undefined;
-    const step = isOurs ? this.#positions[number] : this.#frame.plan.indexOf.get(id);
-    if (step === undefined || this.#status[step] !== Status.completed) return undefined;
-    return this.#outputs[step];
+    const { plan } = this.#frame;
+    return completedOutputs(this.#frame, isOurs ? plan.positions[number] : plan.indexOf.get(id));
   }
 
   explain(path: readonly string[]): Explanation | undefined {
