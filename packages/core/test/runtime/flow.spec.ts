@@ -134,17 +134,21 @@ describe('what goes on behind a promise', () => {
     const watch = answering(() => {
       held.done = (async () => {
         for await (const event of (held.handle as RunHandle).events()) {
-          if (event.type === 'nodeSettled') held.seen.push(event.outcome.node);
+          if (event.type === 'nodeStarted') held.seen.push(`nodeStarted ${event.node}`);
+          if (event.type === 'nodeSettled') held.seen.push(`nodeSettled ${event.outcome.node}`);
         }
       })();
       return { value: 1 };
     });
     const { runtime } = aRuntime();
-    held.handle = runtime.start(chainOf(watch, later, now));
+    held.handle = runtime.start(chainOf(watch, now, later));
     const { status } = await held.handle.result;
     await held.done;
     expect(status).to.equal('completed');
-    expect(held.seen.slice(-3)).to.deep.equal(['n2', 'n3', 'n4']);
+    expect(held.seen.slice(-6)).to.deep.equal([
+      ...['nodeStarted n2', 'nodeSettled n2', 'nodeStarted n3'],
+      ...['nodeSettled n3', 'nodeStarted n4', 'nodeSettled n4'],
+    ]);
   });
 });
 

@@ -32,6 +32,7 @@ describe('Lanes', () => {
   it('are used again, and no sooner than their promise has settled', () => {
     const lanes = new Lanes(sinon.fake(), sinon.fake());
     const first = lanes.enter(visitOf(1), 0);
+    expect(lanes.of(1)).to.equal(first);
     expect(first.leave()).to.equal(true);
     expect(lanes.of(1)).to.equal(undefined);
     const second = lanes.enter(visitOf(2), 0);
