@@ -26,7 +26,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_MEANINGS: ReadonlyMap<ExitCode, string> = new Map<ExitCode, string>([
   [EXIT.completed, 'completed: the run went well, or nothing is wrong with the files'],
   [EXIT.failed, 'failed: a node or a loop failed, or the run took too long'],
-  [EXIT.usage, 'usage: an argument makes no sense, or names what there is not'],
+  [EXIT.usage, 'usage: an argument makes no sense, or names no command or node'],
   [EXIT.refused, 'refused: the workflow is not in order, or the run was not let begin'],
   [EXIT.setup, 'setup: a configuration, plugin or file could not be loaded or written'],
   [EXIT.internal, 'internal: a fault of the command itself, worth a report'],
