@@ -1,16 +1,16 @@
-import { awaiting, together } from '../hand/execute.js';
-import { programOf } from '../hand/program-of.js';
+import { together, walking } from '../hand/execute.js';
+import { graphOf } from '../hand/graph-of.js';
 import { Observer } from '../workloads/observer.js';
 import type { Contender } from './contender.js';
 
-/** What a user would write: a loop that awaits each node, because it does not know which ones are asynchronous. */
+/** What a user would write: a loop over a graph that awaits each node, because it does not know which ones are asynchronous. */
 const awaitingLoop: Contender = {
   name: 'awaiting loop',
   version: process.versions.node,
-  note: 'written by hand; awaits every node in turn',
+  note: 'written by hand; the graph is data, inputs and outputs go by name, every node is awaited in turn',
   prepare: (workload) => {
-    const program = programOf(workload, workload.isObserved ? new Observer() : undefined);
-    return together(awaiting(program), workload.concurrentRuns);
+    const graph = graphOf(workload, workload.isObserved ? new Observer() : undefined);
+    return together(walking(graph), workload.concurrentRuns);
   },
 };
 export default awaitingLoop;

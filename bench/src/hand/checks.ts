@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import type { Ajv } from 'ajv';
 import { NUMBER_SCHEMA, ORDER, ORDER_SCHEMA, type Order } from '../duties/order.js';
 import type { Given } from '../workloads/bodies.js';
-import { bodyOf } from '../workloads/call-body.js';
+import { bodyOf } from '../workloads/body-of.js';
 import type { Duty } from './duties.js';
-import type { Call } from './program.js';
+import type { Work } from './work.js';
 
 const require = createRequire(import.meta.url);
 
@@ -12,11 +12,11 @@ const require = createRequire(import.meta.url);
 export function checked(): Duty {
   const validate = validatorOf(NUMBER_SCHEMA);
   return {
-    wrap: (call, { parents: [parent] }) => {
-      if (parent === undefined) return call;
-      return (values, scope) => {
-        if (!validate(values[parent])) throw new Error('The contract does not hold.');
-        return call(values, scope);
+    wrap: (work, { parents: [parent] }) => {
+      if (parent === undefined) return work;
+      return (inputs: Given, scope) => {
+        if (!validate(inputs.value)) throw new Error('The contract does not hold.');
+        return work(inputs as never, scope);
       };
     },
   };
@@ -27,11 +27,11 @@ export function checkedOrders(size: number): Duty {
   const validate = validatorOf(ORDER_SCHEMA);
   return {
     begin: () => new Array<Order>(size).fill(ORDER),
-    wrap: (_call, node, index): Call => {
+    wrap: (_work, node, index): Work => {
       const { parents } = node;
       const [parent = -1] = parents;
       const body = bodyOf(node);
-      return (_values, scope) => {
+      return (_inputs, scope) => {
         const orders = scope as Order[];
         const order = parent < 0 ? ORDER : (orders[parent] as Order);
         if (parent >= 0 && !validate(order)) throw new Error('The contract does not hold.');

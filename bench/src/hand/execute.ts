@@ -1,4 +1,6 @@
 import type { Execute } from '../contenders/contender.js';
+import type { Given } from '../workloads/bodies.js';
+import type { Graph, GraphStep, Source } from './graph.js';
 import type { Call, Program } from './program.js';
 
 /** Makes the calls in order and awaits nothing: for bodies that all answer at once. */
@@ -30,7 +32,7 @@ export function asNeeded({ calls, order, begin }: Program): Execute {
   };
 }
 
-/** Awaits every call, because it does not know which ones answer later: what a user would write. */
+/** Awaits every call, because it does not know which ones answer later. */
 export function awaiting({ calls, order, begin }: Program): Execute {
   return async () => {
     const values = new Array<number>(calls.length).fill(0);
@@ -43,6 +45,51 @@ export function awaiting({ calls, order, begin }: Program): Execute {
     }
     return sumOf(values);
   };
+}
+
+/** Walks a graph that is data, and awaits each of its nodes: what a user would write. Outputs are kept by the ids of nodes. */
+export function walking({ steps, begin }: Graph): Execute {
+  return async () => {
+    const outputs = new Map<string, Given>();
+    const scope = (await begin?.()) as never;
+    for (const step of steps) {
+      const { when } = step;
+      if (when !== undefined && !isTaken(when, outputs)) continue;
+      outputs.set(step.id, await step.run(inputsOf(step, outputs), scope));
+    }
+    let sum = 0;
+    for (const { value } of outputs.values()) sum += value;
+    return sum;
+  };
+}
+
+type OutputsById = ReadonlyMap<string, Given>;
+
+function isTaken({ node, side }: NonNullable<GraphStep['when']>, outputs: OutputsById): boolean {
+  const given = outputs.get(node);
+  return given !== undefined && (given.value & 1) === side;
+}
+
+function inputsOf({ config, inputs }: GraphStep, outputs: OutputsById): Record<string, unknown> {
+  const gathered: Record<string, unknown> = config === undefined ? {} : { ...config };
+  for (const { name, from } of inputs) {
+    if (isList(from)) {
+      const list: unknown[] = [];
+      for (const { node, port } of from) {
+        const given = outputs.get(node);
+        if (given !== undefined) list.push(given[port]);
+      }
+      gathered[name] = list;
+    } else {
+      const given = outputs.get(from.node);
+      if (given !== undefined) gathered[name] = given[from.port];
+    }
+  }
+  return gathered;
+}
+
+function isList(from: Source | readonly Source[]): from is readonly Source[] {
+  return Array.isArray(from);
 }
 
 /** Several runs at once, and the sum of their checksums. */

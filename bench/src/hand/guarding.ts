@@ -35,16 +35,16 @@ export function guarded(workflow: string): Duty {
       append(scope, 'runStarted', { principal: PRINCIPAL });
       return scope;
     },
-    wrap: (call, _node, index) => {
+    wrap: (work, _node, index) => {
       const node = `n${String(index)}`;
-      return (values, scope: Scope) => {
+      return (inputs, scope: Scope) => {
         const { runId, tasks } = scope;
         const pending: Task = { status: 'pending', openedAt: new Date() };
         tasks.set(node, pending);
         allow('node', runId, node);
         const running: Task = { ...pending, status: 'running', startedAt: new Date() };
         tasks.set(node, running);
-        const given = call(values, scope as never);
+        const given = work(inputs, scope as never);
         append(scope, 'nodeCompleted', { node, iterations: 1 });
         tasks.set(node, { ...running, status: 'completed', endedAt: new Date() });
         return given;

@@ -22,8 +22,8 @@ export function filledIn(size: number): Duty {
       paths: configured.map(({ path }) => filled(path)),
       titles: configured.map(({ title }) => filled(title)),
     }),
-    wrap: (call, _node, index) => (values, scope: Scope) => {
-      const { value } = call(values, scope as never) as Given;
+    wrap: (work, _node, index) => (inputs, scope: Scope) => {
+      const { value } = work(inputs, scope as never) as Given;
       const [path, title] = [scope.paths[index] as string, scope.titles[index] as string];
       return { value: value + weightOf(path, title, PARAMETERS.rate, scope.secret) };
     },

@@ -2,7 +2,7 @@
 export { layersOf } from '../contenders/layered-all.js';
 export { sumOf, together } from '../hand/execute.js';
 export { programOf } from '../hand/program-of.js';
-export { bodyOf } from '../workloads/call-body.js';
+export { bodyOf } from '../workloads/body-of.js';
 export { inputsOf } from './inputs-of.js';
 export { lackOf } from './lack-of.js';
 export { versionOf } from './version-of.js';

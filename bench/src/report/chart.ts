@@ -1,4 +1,4 @@
-import { AWAITING, CORE, isPeer, PLAIN, TENON } from './contenders.js';
+import { CORE, isPeer, TENON } from './contenders.js';
 import { type Measurement, roundsBy } from './measurement.js';
 import { sampleOf } from './statistics.js';
 
@@ -60,6 +60,5 @@ const COLORS = ['#0072b2', '#999999', '#d55e00'];
 
 function kindOf(contender: string): string {
   if (contender === TENON || contender === CORE) return 'Tenon';
-  if (contender === PLAIN || contender === AWAITING) return 'by hand';
   return isPeer(contender) ? 'peer' : 'by hand';
 }

@@ -2,7 +2,7 @@ import { defineNode, kind, type Node, type NodeKind, port, Routed } from '@tenon
 import type { Order } from '../duties/order.js';
 import { SECRET, weightOf } from '../duties/templates.js';
 import type { Given } from '../workloads/bodies.js';
-import { type Body, bodyOf } from '../workloads/call-body.js';
+import { type Body, bodyOf } from '../workloads/body-of.js';
 import type { Duty, GraphNode } from '../workloads/workload.js';
 
 const NUMBER = port<number>();
@@ -11,19 +11,6 @@ const INPUTS = {
   three: { a: NUMBER, b: NUMBER, c: NUMBER },
   many: { values: NUMBER.many() },
 };
-
-/** The name of the input that a parent feeds, by the parent's place among the parents. */
-export function inputOf({ arity, role }: GraphNode, at: number): string {
-  if (role === 'merge') return 'values';
-  switch (arity) {
-    case 'one':
-      return 'value';
-    case 'three':
-      return 'abc'.charAt(at);
-    case 'many':
-      return 'values';
-  }
-}
 
 /** Answers the definition of a node: one for each function, as a workflow's nodes share their types. */
 export function definitions(duty: Duty): (node: GraphNode) => Node | NodeKind {

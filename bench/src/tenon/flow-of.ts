@@ -1,8 +1,9 @@
 import { type NodeHandle, OutputHandle, type Workflow, workflow } from '@tenon/core';
 import { NUMBER_SCHEMA, ORDER, ORDER_SCHEMA } from '../duties/order.js';
 import { TEMPLATES } from '../duties/templates.js';
+import { inputOf } from '../workloads/input-of.js';
 import type { Duty, GraphNode, Workload } from '../workloads/workload.js';
-import { definitions, inputOf } from './definitions.js';
+import { definitions } from './definitions.js';
 
 /** A workload as a workflow, and the handles of its nodes. */
 export interface Flow {

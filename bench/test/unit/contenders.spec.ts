@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import awaitedCalls from '#bench/contenders/awaited-calls.js';
 import awaitingLoop from '#bench/contenders/awaiting-loop.js';
 import type { Contender } from '#bench/contenders/contender.js';
 import layeredAll from '#bench/contenders/layered-all.js';
@@ -25,6 +26,7 @@ describe('contenders', () => {
     it(`do the same work: ${name}`, async () => {
       const sum = await sumBy(plainLoop, name);
       expect(sum).to.be.a('number').and.not.NaN;
+      expect(await sumBy(awaitedCalls, name)).to.equal(sum);
       expect(await sumBy(awaitingLoop, name)).to.equal(sum);
       expect(await sumBy(tenon, name)).to.be.oneOf(hasAllPlugins ? [sum] : [sum, undefined]);
       expect(await sumBy(tenonCore, name)).to.be.oneOf([sum, undefined]);
