@@ -1,10 +1,11 @@
+import type { Given } from '../workloads/bodies.js';
 import type { GraphNode } from '../workloads/workload.js';
 import type { Call } from './program.js';
 import type { Work } from './work.js';
 
 /** The call of a node, with its inputs put together by hand. */
 export function callOf({ arity, parents }: GraphNode, work: Work): Call {
-  const run = work as (inputs: object, scope: never) => ReturnType<Work>;
+  const run = work as (inputs: object, scope: never) => Given | Promise<Given>;
   const [first = -1, second = -1, third = -1] = parents;
   switch (arity) {
     case 'one':
