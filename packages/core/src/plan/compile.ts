@@ -54,6 +54,7 @@ export function compilePlan(
   );
 
   const units = lowerUnits(topology, forest, positions);
+  const leaving = rowsBy(units.from, units.count);
   const regions = lowerRegions(forest, order, positions, { back, region: backRegion });
   const steps: NodeStep[] = [];
   const plan: Plan = {
@@ -74,8 +75,9 @@ export function compilePlan(
     backSources: backConnections.map((connection) => sourceOf(connection, resolved, positions)),
     fromUnit: units.from,
     toUnit: units.to,
-    leaving: rowsBy(units.from, units.count),
+    leaving,
     entering: rowsBy(units.to, units.count),
+    behind: leaving.items.map((edge) => units.to[edge] as number),
     need: countBy(units.to, units.count),
     back,
     backRegion,

@@ -50,6 +50,8 @@ export interface Plan {
   /** Edges by the unit they leave, and by the unit they enter. */
   readonly leaving: Rows;
   readonly entering: Rows;
+  /** The unit that each edge in `leaving.items` enters: what stands behind a unit, without going by its edges. */
+  readonly behind: Int32Array;
   /** How many edges each unit waits for. */
   readonly need: Int32Array;
   /** Back edges of all regions. */

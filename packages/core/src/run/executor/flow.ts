@@ -1,7 +1,6 @@
 import type { NodeStep } from '../../plan/node-step.js';
 import { isThenable, whenSettled } from '../../values/thenable.js';
 import type { ActiveRun } from '../active-run.js';
-import { IntQueue } from '../scheduler/int-queue.js';
 import { Status } from '../scheduler/state.js';
 import { isOrdinary } from './accept.js';
 import type { Frame } from './frame.js';
@@ -52,10 +51,15 @@ class FlowLane {
   /** The visit that is awaited; `undefined` while the lane is free. */
   visit: Visit | undefined;
   heir: Lane | undefined;
+  /** The next of the lanes that are free, while it is one of them. */
+  nextFree: FlowLane | undefined;
 
   constructor(flow: Flow) {
-    this.fulfilled = (value) => flow.cameBack(this, value);
-    this.rejected = (error) => flow.failed(this, error);
+    // Not written into the members: see "Functions that hold on" in docs/performance.md.
+    const takeValue = (value: unknown) => flow.cameBack(this, value);
+    const takeError = (error: unknown) => flow.failed(this, error);
+    this.fulfilled = takeValue;
+    this.rejected = takeError;
   }
 }
 
@@ -69,10 +73,13 @@ export class Flow {
   readonly #run: ActiveRun;
   readonly #host: FlowHost;
   readonly #lanes: FlowLane[] = [];
-  readonly #free: FlowLane[] = [];
+  #free: FlowLane | undefined;
   /** Edges each step still waits for. */
   readonly #need: Int32Array;
-  readonly #ready = new IntQueue();
+  /** Steps in the order they became ready, which each does once. */
+  readonly #ready: Int32Array;
+  #readyEnd = 0;
+  #readyAt = 0;
   #remaining: number;
   /** Whether somebody else has taken over. */
   #isOver = false;
@@ -86,14 +93,15 @@ export class Flow {
     this.#host = host;
     this.#need = need.slice();
     this.#remaining = steps.length - running;
-    const { leaving, toUnit } = frame.plan;
-    const edges = leaving.start[running] as number;
-    for (let i = 0; i < edges; i++) {
-      const next = toUnit[leaving.items[i] as number] as number;
+    this.#ready = new Int32Array(this.#remaining);
+    const { leaving, behind } = frame.plan;
+    const end = leaving.start[running] as number;
+    for (let i = 0; i < end; i++) {
+      const next = behind[i] as number;
       this.#need[next] = (this.#need[next] as number) - 1;
     }
     for (let step = running + 1; step < steps.length; step++) {
-      if (this.#need[step] === 0) this.#ready.push(step);
+      if (this.#need[step] === 0) this.#ready[this.#readyEnd++] = step;
     }
     this.#await(visit, promise);
   }
@@ -122,7 +130,8 @@ export class Flow {
     if (lane.heir === undefined && this.#isOrdinary(value)) {
       const { step } = lane.visit as Visit;
       lane.visit = undefined;
-      this.#free.push(lane);
+      lane.nextFree = this.#free;
+      this.#free = lane;
       this.#run.pace.resume();
       this.#keep(step.index, value);
       if (step.child === undefined) this.#run.slots.release();
@@ -150,13 +159,13 @@ export class Flow {
     const { steps } = frame.plan;
     const { status } = frame.state;
     const ready = this.#ready;
-    while (ready.length > 0) {
+    while (this.#readyAt < this.#readyEnd) {
       if (!slots.hasFree) return FULL;
       // Before the visit is counted: whoever goes on counts it.
       if (run.watcher !== undefined) return OVER;
       if (pace.isDue()) return DUE;
       if (frame.isStopped) return OVER;
-      const index = ready.shift();
+      const index = ready[this.#readyAt++] as number;
       const step = steps[index] as NodeStep;
       const visit = new Visit(frame, step);
       status[index] = Status.running;
@@ -182,11 +191,11 @@ export class Flow {
 
   #await(visit: Visit, promise: PromiseLike<unknown>): void {
     if (visit.step.child === undefined) this.#run.slots.take();
-    let lane = this.#free.pop();
+    let lane = this.#free;
     if (lane === undefined) {
       lane = new FlowLane(this);
       this.#lanes.push(lane);
-    }
+    } else this.#free = lane.nextFree;
     lane.visit = visit;
     whenSettled(promise, lane.fulfilled, lane.rejected);
   }
@@ -208,14 +217,14 @@ export class Flow {
   }
 
   #countBehind(step: number): void {
-    const { leaving, toUnit } = this.#frame.plan;
+    const { leaving, behind } = this.#frame.plan;
     const need = this.#need;
     const end = leaving.start[step + 1] as number;
     for (let i = leaving.start[step] as number; i < end; i++) {
-      const next = toUnit[leaving.items[i] as number] as number;
+      const next = behind[i] as number;
       const left = (need[next] as number) - 1;
       need[next] = left;
-      if (left === 0) this.#ready.push(next);
+      if (left === 0) this.#ready[this.#readyEnd++] = next;
     }
   }
 }

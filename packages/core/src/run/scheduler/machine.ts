@@ -121,7 +121,7 @@ export class Machine {
   /** As {@link adopt}, where every edge is live: only what has begun is looked at edge by edge. */
   #adoptPlain(): void {
     const { status } = this.#state;
-    const { leaving, toUnit, steps } = this.#plan;
+    const { leaving, behind, steps } = this.#plan;
     let remaining = steps.length;
     for (let step = 0; step < steps.length; step++) {
       if (status[step] === Status.running) this.#running++;
@@ -129,7 +129,7 @@ export class Machine {
       remaining--;
       const end = leaving.start[step + 1] as number;
       for (let i = leaving.start[step] as number; i < end; i++) {
-        const next = toUnit[leaving.items[i] as number] as number;
+        const next = behind[i] as number;
         this.#need[next] = (this.#need[next] as number) - 1;
       }
     }
@@ -326,10 +326,10 @@ export class Machine {
 
   /** The common case: every edge is live, so that a step runs once the last of its edges is settled. */
   #startBehind(step: number): void {
-    const { leaving, toUnit } = this.#plan;
+    const { leaving, behind } = this.#plan;
     const end = leaving.start[step + 1] as number;
     for (let i = leaving.start[step] as number; i < end; i++) {
-      const next = toUnit[leaving.items[i] as number] as number;
+      const next = behind[i] as number;
       const left = (this.#need[next] as number) - 1;
       this.#need[next] = left;
       if (left === 0 && this.#state.status[next] === Status.pending) this.#start(next);
@@ -342,11 +342,11 @@ export class Machine {
   }
 
   #tellBehind(unit: number): void {
-    const { leaving, toUnit } = this.#plan;
+    const { leaving, behind } = this.#plan;
     const start = leaving.start[unit] as number;
     // Work is taken from the end: what is connected first is to start first.
     for (let i = (leaving.start[unit + 1] as number) - 1; i >= start; i--) {
-      const next = toUnit[leaving.items[i] as number] as number;
+      const next = behind[i] as number;
       const left = (this.#need[next] as number) - 1;
       this.#need[next] = left;
       if (left === 0) this.#work.push(~next);
