@@ -1,3 +1,4 @@
+import { isThenable } from '../values/thenable.js';
 import type { AnyHook, HookKind } from './hook-kind.js';
 
 /** What calling a hook answers: nothing, the value that came out of the waterfall, or the first answer, if any. */
@@ -44,42 +45,54 @@ export function openCalls<H extends object>(
   };
 }
 
-function callOf(hook: AnyHook, { isAsync }: HookKind): (...args: unknown[]) => unknown {
-  return isAsync ? asyncCall(hook) : (...args) => hook.call?.(...args);
-}
-
-interface AsyncCall {
-  isDone: boolean;
-  /** The guard lets nothing but errors of Tenon through, so a failure is never falsy. */
-  failure: Error | null;
-  answer: unknown;
-  settle: (() => void) | undefined;
-}
+type TapFunction = (...args: unknown[]) => unknown;
 
 /**
- * Calls an asynchronous hook without waiting where no tap does: tapable's `callAsync` calls back before it returns when
- * all taps that ran were synchronous, while `promise` always makes a promise.
+ * A function that calls the taps in tapable's order, by the rules of the hook's class. Tapable's own calls are not used:
+ * they compile a function from text, which some processes forbid, and a call that may wait takes a closure for each tap.
  */
-function asyncCall(hook: AnyHook): (...args: unknown[]) => unknown {
-  return (...args) => {
-    const call: AsyncCall = { isDone: false, failure: null, answer: undefined, settle: undefined };
-    hook.callAsync?.(...args, (failure: Error | null, answer: unknown) => {
-      call.isDone = true;
-      call.failure = failure;
-      call.answer = answer;
-      call.settle?.();
-    });
-    if (call.isDone) {
-      if (call.failure) throw call.failure;
-      return call.answer;
+function callOf({ taps }: AnyHook, { flow }: HookKind): TapFunction {
+  const fns = taps.map(({ fn }) => fn);
+  switch (flow) {
+    case 'series':
+      return (...args) => goThrough(fns, args, 0);
+    case 'waterfall':
+      return (...args) => handOn(fns, args, 0);
+    case 'bail':
+      return (...args) => firstAnswer(fns, args, 0);
+  }
+}
+
+function goThrough(fns: readonly TapFunction[], args: unknown[], from: number): unknown {
+  for (let at = from; at < fns.length; at++) {
+    const answer = fns[at]?.(...args);
+    if (isThenable(answer)) return answer.then(() => goThrough(fns, args, at + 1));
+  }
+  return undefined;
+}
+
+/** The first argument goes from tap to tap; an answer takes its place. */
+function handOn(fns: readonly TapFunction[], args: unknown[], from: number): unknown {
+  for (let at = from; at < fns.length; at++) {
+    const answer = fns[at]?.(...args);
+    if (isThenable(answer)) {
+      return answer.then((late) => {
+        if (late !== undefined) args[0] = late;
+        return handOn(fns, args, at + 1);
+      });
     }
-    return new Promise((resolve, reject) => {
-      // Not written into the member: see "Functions that hold on" in docs/performance.md.
-      const settle = () => {
-        if (call.failure) reject(call.failure);
-        else resolve(call.answer);
-      };
-      call.settle = settle;
-    });
-  };
+    if (answer !== undefined) args[0] = answer;
+  }
+  return args[0];
+}
+
+function firstAnswer(fns: readonly TapFunction[], args: unknown[], from: number): unknown {
+  for (let at = from; at < fns.length; at++) {
+    const answer = fns[at]?.(...args);
+    if (isThenable(answer)) {
+      return answer.then((late) => (late === undefined ? firstAnswer(fns, args, at + 1) : late));
+    }
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
 }

@@ -97,7 +97,7 @@ export class HookGuard {
     };
     return {
       name: tap.name,
-      type: mayWait ? 'async' : 'sync',
+      type: tap.type,
       fn: guardedTap(site, mayWait, tap.fn),
       stage: rule.order === 'reverse' ? -(place * TAPS_PER_PLUGIN + count) : place,
     };

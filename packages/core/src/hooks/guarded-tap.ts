@@ -16,9 +16,8 @@ import {
 type TapFunction = (...args: unknown[]) => unknown;
 
 /**
- * Puts the guard around a tap's function, so that whatever the tap does, tapable sees an answer that is due or an error
- * that names plugin and hook. The function for a tap that `mayWait` takes a callback behind the arguments, as tapable's
- * taps of type `async` do: one that answers at once is then not waited for.
+ * Puts the guard around a tap's function, so that whatever the tap does, its caller sees an answer that is due or an error
+ * that names plugin and hook. A tap that `mayWait` answers a promise only where it waits.
  */
 export function guardedTap(site: TapSite, mayWait: boolean, fn: TapFunction): TapFunction {
   const { rule, plugin } = site;
@@ -46,9 +45,7 @@ function syncDecision(site: TapSite, fn: TapFunction): TapFunction {
     }
     if (answer === undefined) return undefined;
     if (isPromise(answer)) throw abandoned(answer, promiseAnswer(site));
-    const flaw = flawOf(site, answer);
-    if (flaw !== undefined) throw flaw;
-    return answer;
+    return checked(site, answer);
   };
 }
 
@@ -66,50 +63,37 @@ function syncObserver(site: TapSite, fn: TapFunction): TapFunction {
   };
 }
 
-/** How tapable is told that an asynchronous tap is done. */
-type Done = (error: Error | null, answer?: unknown) => void;
-
 function asyncDecision(site: TapSite, fn: TapFunction): TapFunction {
   return (...args) => {
-    const done = args.pop() as Done;
-    const finish = (answer: unknown) => {
-      const flaw = flawOf(site, answer);
-      if (flaw === undefined) done(null, answer);
-      else done(flaw);
-    };
     // What is called for an aborted run may take its time; a run that the tap itself aborts is aborted while it waits.
     const wasAborted = isAborted(args.at(-1));
     let answer: unknown;
     try {
       answer = fn(...args);
     } catch (error) {
-      done(failureOf(site, error));
-      return;
+      throw failureOf(site, error);
     }
-    if (isPromise(answer)) {
-      inTime(site, answer, args, (error) => failureOf(site, error), wasAborted).then(finish, done);
-    } else finish(answer);
+    if (answer === undefined) return undefined;
+    if (!isPromise(answer)) return checked(site, answer);
+    const failure = (error: unknown) => failureOf(site, error);
+    return inTime(site, answer, args, failure, wasAborted).then((late) => checked(site, late));
   };
 }
 
 function asyncObserver(site: TapSite, fn: TapFunction): TapFunction {
   return (...args) => {
-    const done = args.pop() as Done;
-    const finish = () => done(null);
-    const fail = (error: RuntimeError) => {
-      report(site, error, args);
-      done(null);
-    };
     let answer: unknown;
     try {
       answer = fn(...args);
     } catch (error) {
-      fail(observerFailure(site, error));
-      return;
+      report(site, observerFailure(site, error), args);
+      return undefined;
     }
-    if (isPromise(answer)) {
-      inTime(site, answer, args, (error) => observerFailure(site, error)).then(finish, fail);
-    } else finish();
+    if (answer === undefined || !isPromise(answer)) return undefined;
+    return inTime(site, answer, args, (error) => observerFailure(site, error)).then(
+      () => undefined,
+      (error: RuntimeError) => report(site, error, args),
+    );
   };
 }
 
@@ -179,6 +163,13 @@ function isDue({ is }: NonNullable<HookRule['answer']>, answer: unknown): boolea
   } catch {
     return false;
   }
+}
+
+/** A tap's answer, where nothing is wrong with it. */
+function checked(site: TapSite, answer: unknown): unknown {
+  const flaw = flawOf(site, answer);
+  if (flaw !== undefined) throw flaw;
+  return answer;
 }
 
 /** What is wrong with a tap's answer. Taps of a series hook answer nothing that anybody reads. */

@@ -33,8 +33,6 @@ export interface AnyHook {
   intercept(interceptor: { name: string; register: (tap: AnyTap) => AnyTap }): void;
   tap(options: string, fn: (...args: unknown[]) => unknown): void;
   tapPromise?(options: string | TapOptions, fn: (...args: unknown[]) => Promise<unknown>): void;
-  call?(...args: unknown[]): unknown;
-  callAsync?(...args: unknown[]): void;
 }
 
 /** What the class of a hook says. */
