@@ -14,12 +14,13 @@ import { workloadNamed, workloadNames } from './workloads/workloads.js';
 
 const FULL: Effort = {
   warmUpMs: 500,
+  warmUps: 4,
   rounds: 7,
   roundMs: 100,
   peerTimeoutMs: 10_000,
   timeoutMs: 60_000,
 };
-const QUICK: Effort = { ...FULL, warmUpMs: 5, rounds: 1, roundMs: 5 };
+const QUICK: Effort = { ...FULL, warmUpMs: 5, warmUps: 1, rounds: 1, roundMs: 5 };
 const REPORT = new URL('../report/', import.meta.url);
 
 const { values } = parseArgs({

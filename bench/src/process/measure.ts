@@ -5,8 +5,10 @@ import { Worker } from './worker.js';
 
 /** How long to measure. */
 export interface Effort {
-  /** Milliseconds before anything counts. */
+  /** Milliseconds of one stretch before anything counts. */
   readonly warmUpMs: number;
+  /** How many stretches there are at most: another one follows as long as they become quicker. */
+  readonly warmUps: number;
   readonly rounds: number;
   /** Milliseconds of one contender in one round. */
   readonly roundMs: number;
@@ -42,21 +44,17 @@ export async function measure(
   let checksum: number | undefined;
   try {
     for (const module of modules) entrants.push(await entrantOf(module, workload, effort));
-    for (let round = -1; round < effort.rounds; round++) {
-      const ms = round < 0 ? effort.warmUpMs : effort.roundMs;
+    for (const entrant of entrants) await warmUp(entrant, effort);
+    for (let round = 0; round < effort.rounds; round++) {
       for (const entrant of entrants) {
-        if (entrant.unable !== undefined) continue;
-        const answer = await entrant.worker.ask({ type: 'round', ms }, entrant.timeoutMs);
-        if (answer.type !== 'measured') {
-          entrant.unable = answer.type === 'unable' ? answer.reason : 'gave no answer';
-          continue;
-        }
+        const answer = await roundOf(entrant, effort.roundMs);
+        if (answer === undefined) continue;
         checksum ??= answer.checksum;
         if (answer.checksum !== checksum) {
           const said = `${String(answer.checksum)}, not ${String(checksum)}`;
           throw new Error(`"${entrant.ready.name}" gave ${said} for "${workload.name}".`);
         }
-        if (round >= 0) entrant.rounds.push(answer);
+        entrant.rounds.push(answer);
       }
     }
   } finally {
@@ -70,6 +68,28 @@ export async function measure(
     checksum: checksum ?? Number.NaN,
     figures: entrants.map((entrant) => figureOf(entrant, visits)),
   };
+}
+
+/** Lets an entrant run until it is no longer becoming quicker: compilers take their time, and larger programs more of it. */
+async function warmUp(entrant: Entrant, { warmUpMs, warmUps }: Effort): Promise<void> {
+  let before = Number.POSITIVE_INFINITY;
+  for (let stretch = 0; stretch < warmUps; stretch++) {
+    const answer = await roundOf(entrant, warmUpMs);
+    if (answer === undefined || answer.cpuNs > before * STEADY) return;
+    before = answer.cpuNs;
+  }
+}
+
+/** A stretch that takes more than this part of the one before is as quick as it gets. */
+const STEADY = 0.97;
+
+/** One round of an entrant; `undefined` where it cannot. */
+async function roundOf(entrant: Entrant, ms: number): Promise<Round | undefined> {
+  if (entrant.unable !== undefined) return undefined;
+  const answer = await entrant.worker.ask({ type: 'round', ms }, entrant.timeoutMs);
+  if (answer.type === 'measured') return answer;
+  entrant.unable = answer.type === 'unable' ? answer.reason : 'gave no answer';
+  return undefined;
 }
 
 async function entrantOf(

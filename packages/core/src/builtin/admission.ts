@@ -8,7 +8,7 @@ import type { Run, RunRequest } from '../run/run.js';
 import type { Planner } from '../runtime/planner.js';
 import { isPlainObject } from '../values/data.js';
 import { isThenable } from '../values/thenable.js';
-import { error, type Issue } from '../verify/issue.js';
+import { error, type Issue, NO_ISSUES } from '../verify/issue.js';
 import { reviewed } from '../verify/review.js';
 import { VERSION } from '../version.js';
 
@@ -40,7 +40,7 @@ export function admission(environment: AdmissionEnvironment): Plugin {
           const admitted = environment.calls().admit?.(found, request, run) ?? found;
           const settle = (all: readonly Issue[]): undefined => {
             const issues = reviewed(all, run.resolved, environment.calls().review);
-            environment.report(run, Object.freeze([...issues]));
+            environment.report(run, issues.length === 0 ? NO_ISSUES : Object.freeze([...issues]));
             const refused = refusal(request.workflow, issues);
             if (refused !== undefined) throw refused;
           };

@@ -93,14 +93,17 @@ class Track {
 
   open(): PromiseLike<undefined> | undefined {
     const { id, clock } = this.#run;
-    const opened = this.#openRun();
-    const start = () => this.#manager.changeRun(id, { to: 'running', at: clock.date() });
-    const started = opened === undefined ? start() : opened.then(start);
+    const at = clock.date();
+    const opened = this.#openRun(at);
+    const started =
+      opened === undefined
+        ? this.#manager.changeRun(id, { to: 'running', at })
+        : opened.then(() => this.#manager.changeRun(id, { to: 'running', at: clock.date() }));
     return isThenable(started) ? this.#unanswered.hold(started) : undefined;
   }
 
   async refuse(status: TaskStatus, error: RuntimeError | undefined): Promise<void> {
-    await this.#openRun();
+    await this.#openRun(this.#run.clock.date());
     await this.close(status, error);
   }
 
@@ -119,28 +122,31 @@ class Track {
 
   close(status: TaskStatus, error: RuntimeError | undefined): void | PromiseLike<void> {
     const change = this.#ending(status, error);
-    const end = () => (this.#isOpen ? this.#manager.changeRun(this.#run.id, change) : undefined);
-    if (this.#unanswered.isEmpty) return end();
+    if (this.#unanswered.isEmpty) return this.#end(change);
     return this.#unanswered
       .settled()
-      .then(end)
+      .then(() => this.#end(change))
       .then(() => {
         // What was never opened has refused the run, and said so.
         if (this.#isOpen) this.#unanswered.throwIfFailed();
       });
   }
 
+  #end(change: TaskChange): void | PromiseLike<void> {
+    return this.#isOpen ? this.#manager.changeRun(this.#run.id, change) : undefined;
+  }
+
   #tracked(): Tasks {
     return (this.#tasks ??= { running: new Map(), visits: new Map() });
   }
 
-  #openRun(): PromiseLike<void> | undefined {
-    const { id, workflow, options, clock } = this.#run;
+  #openRun(at: Date): PromiseLike<void> | undefined {
+    const { id, workflow, options } = this.#run;
     const { tenant } = options;
     const opened = this.#manager.openRun({
       runId: id,
       workflow: workflow.name,
-      at: clock.date(),
+      at,
       ...(tenant !== undefined && { tenant }),
     });
     if (isThenable(opened)) {

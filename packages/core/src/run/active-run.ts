@@ -53,6 +53,15 @@ interface Deadline {
   readonly error: () => RuntimeError;
 }
 
+/** What one plugin keeps in a run, and the others behind it: a few at most, and a map is more to make than they are. */
+interface RunState {
+  readonly key: RunKey<unknown>;
+  value: unknown;
+  readonly next: RunState | undefined;
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+
 /** A run with everything that moves: lives from `start` to the result. */
 export class ActiveRun implements Run {
   readonly id: string;
@@ -74,13 +83,14 @@ export class ActiveRun implements Run {
   stopped: StopCause | undefined;
   /** Results that came after their node had been given up on. */
   lateResults = 0;
-  #watchers: readonly Watcher[] = [];
-  #states: Map<RunKey<unknown>, unknown> | undefined;
+  #watchers: readonly Watcher[] = NONE;
+  #states: RunState | undefined;
   #stopListener: ((cause: StopCause) => void) | undefined;
+  #closeListener: (() => void) | undefined;
   #beginning: Stoppable[] | undefined;
   #hub: EventHub | undefined;
-  #deadlines: readonly Deadline[] = [];
-  #timers: Timer[] = [];
+  #deadlines: readonly Deadline[] = NONE;
+  #timers: readonly Timer[] = NONE;
   #isWaiting = false;
   #isClosed = false;
   /** Whether its end is decided: nothing stops it any more. */
@@ -155,12 +165,13 @@ export class ActiveRun implements Run {
   }
 
   get<T>(key: RunKey<T>): T | undefined {
-    return this.#states?.get(key) as T | undefined;
+    return this.#stateOf(key)?.value as T | undefined;
   }
 
   set<T>(key: RunKey<T>, value: T): void {
-    this.#states ??= new Map();
-    this.#states.set(key, value);
+    const state = this.#stateOf(key);
+    if (state === undefined) this.#states = { key, value, next: this.#states };
+    else state.value = value;
   }
 
   warn(warning: Warning): void {
@@ -238,7 +249,7 @@ export class ActiveRun implements Run {
     }
     if (ms === Number.POSITIVE_INFINITY || this.#isConcluded) return;
     const deadline = { at: this.clock.now() + ms, error };
-    this.#deadlines = [...this.#deadlines, deadline];
+    this.#deadlines = this.#deadlines.concat(deadline);
     if (this.#isWaiting) this.#arm(deadline);
   }
 
@@ -264,15 +275,22 @@ export class ActiveRun implements Run {
   disarm(): void {
     this.#isConcluded = true;
     for (const timer of this.#timers) timer.cancel();
-    this.#timers = [];
-    this.#deadlines = [];
+    this.#timers = NONE;
+    this.#deadlines = NONE;
     this.#stopListener = undefined;
+  }
+
+  /** Whom to tell when the run is closed: the runtime it belongs to. */
+  onClose(listener: () => void): void {
+    this.#closeListener = listener;
   }
 
   /** Nothing is told any more: readers of the event stream end, those who come later included. */
   close(): void {
     this.#isClosed = true;
     this.#hub?.close();
+    this.#closeListener?.();
+    this.#closeListener = undefined;
   }
 
   looked(now: number): void {
@@ -317,9 +335,15 @@ export class ActiveRun implements Run {
     });
   }
 
+  #stateOf(key: RunKey<unknown>): RunState | undefined {
+    let state = this.#states;
+    while (state !== undefined && state.key !== key) state = state.next;
+    return state;
+  }
+
   #arm(deadline: Deadline): void {
     const left = Math.max(0, deadline.at - this.clock.now());
-    this.#timers.push(this.clock.timer(left, () => this.#late(deadline)));
+    this.#timers = [...this.#timers, this.clock.timer(left, () => this.#late(deadline))];
   }
 
   #late({ error }: Deadline): void {

@@ -30,19 +30,19 @@ export function conclude(
   const failures = run.masked(run.execution?.failures ?? NO_FAILURES);
   const verdict = verdictOf(run, progress, failures);
   run.disarm();
-  const told = calls.settled?.(outcomeOf(run, verdict, failures), run);
+  const outcome = outcomeOf(run, verdict, failures);
+  const told = calls.settled?.(outcome, run);
   return isThenable(told)
-    ? told.then(() => closed(run, verdict, failures, progress.results))
-    : closed(run, verdict, failures, progress.results);
+    ? told.then(() => closed(run, outcome, progress.results))
+    : closed(run, outcome, progress.results);
 }
 
 const NO_FAILURES: readonly RuntimeError[] = Object.freeze([]);
 
-/** Ends what still tells of the run, and makes its result. Observers may have warned, so that its outcome is made anew. */
+/** Ends what still tells of the run, and makes its result. */
 function closed(
   run: ActiveRun,
-  verdict: RunVerdict,
-  failures: readonly RuntimeError[],
+  told: RunOutcome,
   results: LazyResults | undefined,
 ): RunResult {
   const dropped = run.events?.dropped ?? 0;
@@ -52,7 +52,9 @@ function closed(
       message: `${String(dropped)} events were dropped: their readers were too slow.`,
     });
   }
-  const outcome = outcomeOf(run, verdict, failures);
+  // Observers may have warned.
+  const warnings = run.warnings.snapshot();
+  const outcome = warnings === told.warnings ? told : Object.freeze({ ...told, warnings });
   run.events?.emit({ type: 'runSettled', outcome });
   run.close();
   const { execution, lateResults, mask, workflow } = run;

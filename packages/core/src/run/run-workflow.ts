@@ -18,6 +18,9 @@ export async function runWorkflow(
   planner: Planner,
 ): Promise<RunResult> {
   const progress: Progress = { hasStarted: false, error: undefined, results: undefined };
+  // The caller has its handle before anything happens.
+  await undefined;
+  run.events?.emit({ type: 'runStarted', workflow: run.workflow.name });
   try {
     run.throwIfStopped();
     // 1 limits · 2 access · 3 parameters · 4 validation · 5 audit · 6 tracking

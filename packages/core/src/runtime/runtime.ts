@@ -26,6 +26,7 @@ import type { Issue } from '../verify/issue.js';
 import { reviewed } from '../verify/review.js';
 import type { Workflow } from '../workflow/workflow.js';
 import type { RuntimeOptions } from './runtime-options.js';
+import { RunningRuns } from './running-runs.js';
 import type { RuntimeParts } from './runtime-parts.js';
 import { assemble } from './start.js';
 import { tearDown } from './tear-down.js';
@@ -48,7 +49,7 @@ const NO_INPUTS: ReadonlyMap<string, unknown> = new Map();
 /** Executes workflows. Holds plugins, services and plans; everything of a run lives in that run. */
 export class Runtime {
   readonly #parts: RuntimeParts;
-  readonly #running = new Map<ActiveRun, Promise<RunResult>>();
+  readonly #running = new RunningRuns();
   readonly #signals = new SignalFollower();
   #disposal: Promise<void> | undefined;
 
@@ -175,18 +176,13 @@ export class Runtime {
 
   #begin(run: ActiveRun, calls: Calls<RuntimeHooks>): Promise<RunResult> {
     this.#limitTime(run);
-    const result = this.#run(run, calls, this.#signals.follow(run));
-    this.#running.set(run, result);
-    return result;
-  }
-
-  /** Runs to the end, once the caller has its handle. */
-  async #run(run: ActiveRun, calls: Calls<RuntimeHooks>, release: () => void): Promise<RunResult> {
-    await Promise.resolve();
-    run.events?.emit({ type: 'runStarted', workflow: run.workflow.name });
-    const result = await runWorkflow(run, calls, this.#parts.planner);
-    release();
-    this.#running.delete(run);
+    const release = this.#signals.follow(run);
+    const result = runWorkflow(run, calls, this.#parts.planner);
+    const leave = this.#running.add(run, result);
+    run.onClose(() => {
+      release();
+      leave();
+    });
     return result;
   }
 
@@ -199,10 +195,11 @@ export class Runtime {
 
   async #dispose(): Promise<void> {
     const { registry, bound, services } = this.#parts;
-    for (const run of this.#running.keys()) {
+    const running = this.#running.all();
+    for (const { run } of running) {
       run.stop({ kind: 'aborted', reason: disposed('go on with a run') });
     }
-    await Promise.all(this.#running.values());
+    await Promise.all(running.map(({ result }) => result));
     await tearDown(registry, bound, services.log);
   }
 }

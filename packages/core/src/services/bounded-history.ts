@@ -14,13 +14,17 @@ export class BoundedHistory<T> {
   readonly #closed: Entry<T>[] = [];
   #next = 0;
   #count = 0;
+  /** What was added last, which is what is mostly asked for next. */
+  #latest: Entry<T> | undefined;
 
   constructor(mostClosed: number) {
     this.#mostClosed = mostClosed;
   }
 
   add(key: string, item: T): void {
-    this.#open.set(key, { key, item, number: this.#count++ });
+    const entry = { key, item, number: this.#count++ };
+    this.#open.set(key, entry);
+    this.#latest = entry;
   }
 
   get(key: string): T | undefined {
@@ -29,17 +33,22 @@ export class BoundedHistory<T> {
 
   /** The open item under a key. */
   opened(key: string): T | undefined {
-    return this.#open.get(key)?.item;
+    return this.#opened(key)?.item;
   }
 
   /** Closes an item; the one closed longest ago is forgotten when there are too many. */
   close(key: string): void {
-    const entry = this.#open.get(key);
+    const entry = this.#opened(key);
     if (entry === undefined) return;
     this.#open.delete(key);
+    if (this.#latest === entry) this.#latest = undefined;
     if (this.#mostClosed < 1) return;
     this.#closed[this.#next] = entry;
     this.#next = (this.#next + 1) % this.#mostClosed;
+  }
+
+  #opened(key: string): Entry<T> | undefined {
+    return this.#latest?.key === key ? this.#latest : this.#open.get(key);
   }
 
   /** All items, in the order they were added. */

@@ -122,8 +122,8 @@ class TrackedRun extends Tracked<Omit<RunOpening, 'at'>> {
   readonly #mostTasks: number;
   #tasks: BoundedHistory<Tracked<TaskKey>> | undefined;
 
-  constructor({ at, ...run }: RunOpening, mostTasks: number) {
-    super(run, at);
+  constructor({ runId, workflow, tenant, at }: RunOpening, mostTasks: number) {
+    super(tenant === undefined ? { runId, workflow } : { runId, workflow, tenant }, at);
     this.#mostTasks = mostTasks;
   }
 

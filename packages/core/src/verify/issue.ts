@@ -41,6 +41,9 @@ export interface Issue {
   readonly category?: CodeCategory;
 }
 
+/** Nothing was found. */
+export const NO_ISSUES: readonly Issue[] = Object.freeze([]);
+
 const SEVERITIES: ReadonlySet<unknown> = new Set<Severity>(['error', 'warning', 'info']);
 
 /**

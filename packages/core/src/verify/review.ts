@@ -2,7 +2,7 @@ import { CORE_CODES } from '../errors/codes.js';
 import type { Calls } from '../hooks/calls.js';
 import type { RuntimeHooks } from '../hooks/runtime-hooks.js';
 import type { ResolvedWorkflow } from '../workflow/resolve.js';
-import type { Issue } from './issue.js';
+import { type Issue, NO_ISSUES } from './issue.js';
 
 /**
  * Findings as they are acted on: what taps of `review` make of them. The core's errors of structure, and those of a plugin
@@ -14,8 +14,9 @@ export function reviewed(
   review: Calls<RuntimeHooks>['review'],
 ): readonly Issue[] {
   if (review === null) return issues;
-  const answered = review(Object.freeze([...issues]), workflow);
-  if (answered === issues) return issues;
+  const given = issues.length === 0 ? NO_ISSUES : Object.freeze([...issues]);
+  const answered = review(given, workflow);
+  if (answered === given) return issues;
   const kept = new Set(answered);
   const lost = issues.filter((issue) => isVital(issue) && !kept.has(issue));
   if (lost.length === 0) return answered;

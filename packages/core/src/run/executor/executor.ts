@@ -21,9 +21,11 @@ import { Visit } from './visit.js';
  */
 export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost, FlowHost {
   readonly #frame: Frame;
-  readonly #awaited: AwaitedVisits;
+  /** Made for the first visit that it, and no flow, awaits. */
+  #awaitedVisits: AwaitedVisits | undefined;
   readonly #loops: LoopDriver | undefined;
-  readonly #wake = () => this.#pump();
+  /** What slots call back; made where all are taken. */
+  #wake: (() => void) | undefined;
   /** Drives what is left of a sweep, until the machine does. */
   #flow: Flow | undefined;
   #machine: Machine | undefined;
@@ -36,7 +38,6 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
 
   constructor(frame: Frame) {
     this.#frame = frame;
-    this.#awaited = new AwaitedVisits(frame, this);
     this.#loops = frame.loops && new LoopDriver(frame, frame.loops, this);
   }
 
@@ -120,7 +121,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
   }
 
   cancelled(step: number): void {
-    this.#awaited.cancel(step);
+    this.#awaitedVisits?.cancel(step);
   }
 
   fulfilled(visit: Visit, turn: number, value: unknown): void {
@@ -229,7 +230,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
 
   get #isFinished(): boolean {
     if (this.#flow !== undefined) return this.#flow.isDone;
-    return this.#machine?.isDone === true && !this.#awaited.isOverdue;
+    return this.#machine?.isDone === true && this.#awaitedVisits?.isOverdue !== true;
   }
 
   /** Starts what may be started. Never entered twice: what completes meanwhile is seen by the loop. */
@@ -250,7 +251,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
       case 'pending':
         return;
       case 'full':
-        this.#frame.run.slots.wait(this.#wake);
+        this.#waitForSlot();
         return;
       case 'due':
         this.#resumeSoon();
@@ -280,7 +281,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
         continue;
       }
       if (!run.slots.hasFree) {
-        run.slots.wait(this.#wake);
+        this.#waitForSlot();
         break;
       }
       if (!machine.hasReady) break;
@@ -294,6 +295,15 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     }
   }
 
+  get #awaited(): AwaitedVisits {
+    return (this.#awaitedVisits ??= new AwaitedVisits(this.#frame, this));
+  }
+
+  #waitForSlot(): void {
+    this.#wake ??= () => this.#pump();
+    this.#frame.run.slots.wait(this.#wake);
+  }
+
   #resumeSoon(): void {
     if (this.#isResuming) return;
     this.#isResuming = true;
@@ -305,7 +315,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
 
   #finishIfDone(): void {
     if (!this.#isFinished || this.#finish === undefined) return;
-    this.#frame.run.slots.forget(this.#wake);
+    if (this.#wake !== undefined) this.#frame.run.slots.forget(this.#wake);
     const finish = this.#finish;
     this.#finish = undefined;
     finish();

@@ -108,17 +108,19 @@ function fromBackEdges(frame: Frame, step: NodeStep, binding: InputBinding): unk
 }
 
 function listOf(frame: Frame, binding: InputBinding): readonly unknown[] | undefined {
+  const { plan, state, outputs } = frame;
+  const { edges } = binding;
+  // Where all edges are waited for and nothing is in trouble, every one is live: no need to look at each.
+  const areAllLive = !state.troubled && !plan.hasAnyJoin;
   const list: unknown[] = [];
-  let isFed = false;
-  for (const edge of binding.edges) {
-    if (edgeOf(frame.plan, frame.state, edge) !== Edge.live) continue;
-    const source = frame.plan.sources[edge] as EdgeSource;
-    const value = read(frame, frame.outputs[source.step], source);
-    if (value === undefined) continue;
-    isFed = true;
-    list.push(value);
+  for (let i = 0; i < edges.length; i++) {
+    const edge = edges[i] as number;
+    if (!areAllLive && edgeOf(plan, state, edge) !== Edge.live) continue;
+    const source = plan.sources[edge] as EdgeSource;
+    const value = read(frame, outputs[source.step], source);
+    if (value !== undefined) list.push(value);
   }
-  return isFed ? list : undefined;
+  return list.length > 0 ? list : undefined;
 }
 
 function oneOf(frame: Frame, step: NodeStep, binding: InputBinding): unknown {

@@ -13,6 +13,8 @@ const GROWTH = 4;
 /** Called with the visits started so far; answers at how many it wants to be called again. */
 export type VisitCheck = (visits: number) => number;
 
+const NO_CHECKS: readonly never[] = Object.freeze([]);
+
 /** What a pace tells. */
 export interface PaceListener {
   /** Synchronous work held the thread for so long without a look at the clock. */
@@ -39,7 +41,7 @@ export class Pace {
   #lookedAt = 0;
   /** Visits counted when the present stretch is over. */
   #visits = FIRST_STRIDE;
-  readonly #checks: { readonly check: VisitCheck; at: number }[] = [];
+  #checks: readonly { readonly check: VisitCheck; at: number }[] = NO_CHECKS;
   #checkAt = Number.POSITIVE_INFINITY;
 
   constructor(clock: Clock, turn: LoopTurn, listener: PaceListener) {
@@ -66,7 +68,7 @@ export class Pace {
 
   /** Adds what is called with the number of visits, exactly when it asks to be. */
   checkVisits(check: VisitCheck): void {
-    this.#checks.push({ check, at: 0 });
+    this.#checks = this.#checks.concat({ check, at: 0 });
     this.#checkAt = 0;
     // The stretch ends at once, and the visits that it had left are not counted.
     this.#visits -= this.#left;

@@ -14,22 +14,30 @@ const OPEN: Masking = Object.freeze({ masked: <T>(value: T) => value });
 /** What a run has to say that is no failure, in the order it was said. */
 export class Warnings {
   readonly #masking: Masking;
-  readonly #list: Warning[] = [];
+  #list: Warning[] | undefined;
   #dropped = 0;
+  /** What was said so far, while nothing more has been. */
+  #said: readonly Warning[] | undefined = NOTHING;
 
   constructor(masking: Masking = OPEN) {
     this.#masking = masking;
   }
 
-  /** What was said so far; later warnings do not show in it. */
+  /** What was said so far; later warnings do not show in it. The same list as before where there are none. */
   snapshot(): readonly Warning[] {
-    if (this.#list.length === 0) return NOTHING;
-    if (this.#dropped === 0) return Object.freeze([...this.#list]);
+    return (this.#said ??= this.#sayAll());
+  }
+
+  #sayAll(): readonly Warning[] {
+    const list = this.#list ?? [];
+    if (this.#dropped === 0) return Object.freeze([...list]);
     const message = `${String(this.#dropped)} more warnings came after these.`;
-    return Object.freeze([...this.#list, hinted({ code: 'WARNINGS_DROPPED', message })]);
+    return Object.freeze([...list, hinted({ code: 'WARNINGS_DROPPED', message })]);
   }
 
   push(warning: Warning): void {
+    this.#said = undefined;
+    this.#list ??= [];
     if (this.#list.length < MOST_WARNINGS) {
       this.#list.push(hinted(this.#masking.masked(warning)));
     } else this.#dropped++;
