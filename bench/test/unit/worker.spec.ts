@@ -3,7 +3,14 @@ import { expect } from 'chai';
 import { measure } from '#bench/process/measure.js';
 import { workloadNamed } from '#bench/workloads/workloads.js';
 
-const EFFORT = { warmUpMs: 1, warmUps: 2, rounds: 2, roundMs: 1, peerTimeoutMs: 20_000, timeoutMs: 20_000 };
+const EFFORT = {
+  warmUpMs: 1,
+  warmUps: 2,
+  rounds: 2,
+  roundMs: 1,
+  peerTimeoutMs: 20_000,
+  timeoutMs: 20_000,
+};
 
 function moduleOf(path: string) {
   return { file: fileURLToPath(new URL(path, import.meta.url)), isPeer: false };

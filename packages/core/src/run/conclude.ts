@@ -40,11 +40,7 @@ export function conclude(
 const NO_FAILURES: readonly RuntimeError[] = Object.freeze([]);
 
 /** Ends what still tells of the run, and makes its result. */
-function closed(
-  run: ActiveRun,
-  told: RunOutcome,
-  results: LazyResults | undefined,
-): RunResult {
+function closed(run: ActiveRun, told: RunOutcome, results: LazyResults | undefined): RunResult {
   const dropped = run.events?.dropped ?? 0;
   if (dropped > 0) {
     run.warn({

@@ -99,12 +99,7 @@ class Lease implements RunLease {
   #heapAtStart = Number.NaN;
   #isHeld = true;
 
-  constructor(
-    run: RunEntry,
-    limits: ResourceLimits,
-    usedHeap: () => number,
-    handOver: () => void,
-  ) {
+  constructor(run: RunEntry, limits: ResourceLimits, usedHeap: () => number, handOver: () => void) {
     this.#run = run;
     this.#limits = limits;
     this.#usedHeap = usedHeap;
