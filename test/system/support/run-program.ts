@@ -11,14 +11,18 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Runs a JavaScript file, by its path from the root, as a program of its own. */
-export function runProgram(path: string, args: readonly string[] = []): Ended {
+/** Runs a JavaScript file, by its path from the root, as a program of its own; `flags` are Node's. */
+export function runProgram(
+  path: string,
+  args: readonly string[] = [],
+  flags: readonly string[] = [],
+): Ended {
   const folder = mkdtempSync(join(tmpdir(), 'tenon-'));
   try {
     const file = join(folder, 'output.txt');
     // One file for both streams: through two pipes their order would be lost.
     const descriptor = openSync(file, 'w');
-    const { status } = spawnSync(process.execPath, [join(ROOT, path), ...args], {
+    const { status } = spawnSync(process.execPath, [...flags, join(ROOT, path), ...args], {
       cwd: ROOT,
       // What the program counts belongs to the test that runs it.
       env: { ...process.env, TEST_COUNTS: '' },
