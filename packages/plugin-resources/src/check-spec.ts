@@ -100,7 +100,8 @@ const checkFields = defineOptions<Spec>(
 /** A frozen copy of what declares a resource. Throws OPTION_INVALID, naming everything that is wrong. */
 export function checkSpec(spec: object | undefined): object {
   // What is missing altogether has no name either.
-  const checked = checkFields(spec ?? {});
+  const fields = Object.entries(checkFields(spec ?? {})).filter(([, value]) => value !== null);
+  const checked = Object.freeze(Object.fromEntries(fields)) as Partial<Spec>;
   const isShared = checked.shared === true;
   if (isShared !== (checked.max !== undefined)) return checked;
   const name = describeValue(checked.name);

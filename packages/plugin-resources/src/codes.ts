@@ -13,6 +13,12 @@ export const RESOURCE_CODES = defineCodes('@tenon/plugin-resources', {
     meaning: 'Two resources have one name.',
     remedy: 'Rename one of them. What the host declares beats what node types bring.',
   },
+  RESOURCE_TWICE: {
+    category: 'structure',
+    meaning:
+      'A node needs a limited resource twice: two that hold one each and wait for another would wait for ever.',
+    remedy: 'Need it once, and do with one lease what is to be done. Or declare it as shared.',
+  },
   RESOURCE_FAILED: {
     category: 'run',
     meaning:

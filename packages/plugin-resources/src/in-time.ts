@@ -15,7 +15,7 @@ export interface Deadline<T> {
 
 /**
  * Settles as what a function answers does, or rejects when the time is over or the signal is aborted, with its reason. The
- * function gets a signal that says so. Leaves no timer and no listener behind; a rejection that comes too late is dropped.
+ * function is called in any case, and gets a signal that says so. Leaves no timer and no listener behind; a rejection that comes too late is dropped.
  */
 export function inTime<T>(
   { clock, ms, signal, timedOut, late }: Deadline<T>,
@@ -50,10 +50,6 @@ export function inTime<T>(
       end();
       reject(error);
     };
-    if (signal?.aborted === true) {
-      abort();
-      return;
-    }
     try {
       const answer = work(stop.signal);
       if (isThenable(answer)) Promise.resolve(answer).then(succeed, fail);
@@ -61,5 +57,6 @@ export function inTime<T>(
     } catch (error) {
       fail(error);
     }
+    if (signal?.aborted === true && !isOver) abort();
   });
 }

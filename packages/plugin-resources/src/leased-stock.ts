@@ -177,10 +177,10 @@ export class LeasedStock<T> implements Stock<T> {
 
   #busy(ms: number): RuntimeError {
     const { name } = this.#maker.resource;
-    const { leased, waiting: others } = this.stats();
+    const { leased, waiting: all } = this.stats();
     return new RuntimeError(
       'RESOURCE_BUSY',
-      `No lease of resource "${name}" was to be had within ${String(ms)} ms: ${String(leased)} of ${String(this.#max)} are out, and ${String(others)} wait.`,
+      `No lease of resource "${name}" was to be had within ${String(ms)} ms: ${String(leased)} of ${String(this.#max)} are out, and ${String(all - 1)} more wait.`,
       {
         hint: 'Raise its "max" or "waitTimeoutMs", or let fewer nodes that need it run at once.',
       },

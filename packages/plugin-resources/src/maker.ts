@@ -22,6 +22,8 @@ export interface MakerKit {
   readonly closing: AbortSignal;
   /** What there is, in the order in which it was made, and how to dispose of it. */
   readonly living: Map<Slot<unknown>, Maker<unknown>>;
+  /** Aborted when the time for all disposals together is over. */
+  readonly overdue: AbortSignal;
   /** Disposals that are under way. */
   readonly disposals: Set<Promise<void>>;
 }
@@ -68,6 +70,7 @@ export class Maker<T> {
       else report(slot, reason);
     };
     const timedOut = () => new Error(`It took longer than ${String(ms)} ms.`);
+    closing.throwIfAborted();
     let value: T;
     try {
       value = await inTime<T>(
@@ -98,7 +101,7 @@ export class Maker<T> {
     slot = new Slot(value, clock.now());
     if (early !== undefined) {
       void this.dispose(slot);
-      throw this.#notMade(early.reason);
+      throw this.#notMade(early.reason ?? new Error('"create" reported it as broken.'));
     }
     this.#made++;
     this.#failure = undefined;
@@ -159,13 +162,15 @@ export class Maker<T> {
   }
 
   #dispose(slot: Slot<T>): Promise<void> {
-    const { clock, living, disposals } = this.#kit;
+    const { clock, living, disposals, overdue: signal } = this.#kit;
     const { resource } = this;
     living.delete(slot);
     if (resource.dispose === undefined) return Promise.resolve();
     const { disposeTimeoutMs: ms = DISPOSE_MS } = resource;
     const timedOut = () => new Error(`It took longer than ${String(ms)} ms.`);
-    const disposal = inTime<unknown>({ clock, ms, timedOut }, () => resource.dispose?.(slot.value))
+    const disposal = inTime<unknown>({ clock, ms, signal, timedOut }, () =>
+      resource.dispose?.(slot.value),
+    )
       .catch((error: unknown) => {
         this.#note('RESOURCE_UNDISPOSED', 'could not be disposed of', error, 'error');
       })

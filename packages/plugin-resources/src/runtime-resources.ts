@@ -1,14 +1,12 @@
 import { type Clock, type Logger, RuntimeError, type Services } from '@tenon/core';
 import { Declared } from './declared.js';
 import { Hidden } from './hidden.js';
-import { inTime } from './in-time.js';
 import type { Lease, LeaseOptions } from './lease.js';
 import { LeasedStock } from './leased-stock.js';
 import { Maker, type MakerKit } from './maker.js';
 import type { Resource, ResourceNeed } from './resource.js';
 import type { Resources } from './resources-service.js';
 import { SharedStock } from './shared-stock.js';
-import type { Slot } from './slot.js';
 import type { ResourceStats } from './stats.js';
 import type { Stock } from './stock.js';
 
@@ -24,6 +22,7 @@ export interface Opening {
 export class RuntimeResources implements Resources {
   readonly #stocks = new Map<string, Stock>();
   readonly #closing = new AbortController();
+  readonly #overdue = new AbortController();
   #declared = new Declared([]);
   #kit: MakerKit | undefined;
 
@@ -36,6 +35,7 @@ export class RuntimeResources implements Resources {
       services,
       hidden: new Hidden(),
       closing: this.#closing.signal,
+      overdue: this.#overdue.signal,
       living: new Map(),
       disposals: new Set(),
     };
@@ -86,26 +86,14 @@ export class RuntimeResources implements Resources {
   async close(ms: number): Promise<void> {
     const kit = this.#kit;
     if (kit === undefined || this.#closing.signal.aborted) return;
-    const { clock, log, living, disposals } = kit;
+    const { clock, living, disposals } = kit;
     this.#closing.abort(closed());
-    const left = new Set<string>();
-    const timedOut = () => new Error('too late');
-    try {
-      await inTime({ clock, ms, timedOut }, async (signal) => {
-        for (const [slot, maker] of lastFirst(living)) {
-          if (!signal.aborted) await maker.dispose(slot);
-        }
-        await Promise.all(disposals);
-      });
-    } catch {
-      for (const [, { resource }] of living) left.add(resource.name);
-    }
-    for (const name of left) {
-      log.error(
-        `Resource "${name}" could not be disposed of: the ${String(ms)} ms for all resources were over.`,
-        { code: 'RESOURCE_UNDISPOSED', resource: name },
-      );
-    }
+    const overdue = () => new Error(`the ${String(ms)} ms for all resources were over.`);
+    const timer = clock.timer(ms, () => this.#overdue.abort(overdue()));
+    // What is begun when the time is over is closed as well, and not waited for.
+    for (const [slot, maker] of [...living].reverse()) await maker.dispose(slot);
+    await Promise.all(disposals);
+    timer.cancel();
   }
 
   #stockOf<T>(resource: Resource<T>): Stock<T> {
@@ -118,12 +106,6 @@ export class RuntimeResources implements Resources {
     }
     return stock;
   }
-}
-
-function lastFirst(
-  living: ReadonlyMap<Slot<unknown>, Maker<unknown>>,
-): readonly (readonly [Slot<unknown>, Maker<unknown>])[] {
-  return [...living].reverse();
 }
 
 function closed(name?: string): RuntimeError {
