@@ -15,15 +15,6 @@ export class Declared {
     }
   }
 
-  get size(): number {
-    return this.#byHost.size + this.#brought.size;
-  }
-
-  /** The names, those of the host first. */
-  keys(): Iterable<string> {
-    return new Set([...this.#byHost.keys(), ...this.#brought.keys()]);
-  }
-
   has(name: string): boolean {
     return this.#byHost.has(name) || this.#brought.has(name);
   }
@@ -48,7 +39,7 @@ export class Declared {
 
   /** What somebody may have meant who asked for a name there is not. */
   hintFor(name: string): string {
-    const names = [...this.keys()];
+    const names = [...this.#byHost.keys(), ...this.#brought.keys()];
     const near = didYouMean(name, names);
     if (near !== '') return near;
     const known = names.length === 0 ? '' : ` There are ${quoteList(names)}.`;

@@ -17,25 +17,21 @@ export interface ResourceContext<S = unknown, X = unknown, R = unknown> extends 
   /** What it leased, until it answers: what it hands on must not use them any more. */
   readonly resources: ResourceValues<R>;
   /** Reports one as broken, to be replaced. The node is not to use it afterwards. */
-  broken(name: keyof R & string, reason?: unknown): void;
+  readonly broken: (name: keyof R & string, reason?: unknown) => void;
 }
 
 /** The context of a visit, with its leases. What the visit makes only when it is asked for stays unmade. */
 export class LeasingContext implements ResourceContext {
   readonly resources: Readonly<Record<string, unknown>>;
+  readonly broken: (name: string, reason?: unknown) => void;
   readonly #visit: NodeContext;
-  readonly #leases: ReadonlyMap<string, Lease<unknown>>;
 
   constructor(visit: NodeContext, leases: ReadonlyMap<string, Lease<unknown>>) {
     this.#visit = visit;
-    this.#leases = leases;
+    this.broken = (name, reason) => leases.get(name)?.broken(reason);
     const resources = Object.create(null) as Record<string, unknown>;
     for (const [key, { value }] of leases) resources[key] = value;
     this.resources = Object.freeze(resources);
-  }
-
-  broken(name: string, reason?: unknown): void {
-    this.#leases.get(name)?.broken(reason);
   }
 
   get runId(): string {

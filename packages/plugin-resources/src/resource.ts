@@ -26,12 +26,12 @@ export interface ResourceScope {
    * Answers the text of a secret, and masks it from then on in whatever this package says: errors, causes, log. Passwords
    * inside URLs are masked without it.
    */
-  hide(secret: string | SecretValue): string;
+  readonly hide: (secret: string | SecretValue) => string;
   /**
    * Reports what is being made here as broken, at any time: for events of a client. One that nobody uses is replaced at
    * once, one in use when it is given back.
    */
-  broken(reason?: unknown): void;
+  readonly broken: (reason?: unknown) => void;
 }
 
 interface ResourceBase<T> {

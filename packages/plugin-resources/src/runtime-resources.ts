@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Clock, type Logger, RuntimeError, type Services } from '@tenon/core';
 import { Declared } from './declared.js';
 import { Hidden } from './hidden.js';
@@ -25,6 +26,11 @@ export class RuntimeResources implements Resources {
   readonly #overdue = new AbortController();
   #declared = new Declared([]);
   #kit: MakerKit | undefined;
+
+  constructor() {
+    // Any number of nodes may wait.
+    setMaxListeners(0, this.#closing.signal, this.#overdue.signal);
+  }
 
   /** Before this, there are none. Throws RESOURCE_CONFLICT. */
   open({ declared, clock, log, services }: Opening): void {

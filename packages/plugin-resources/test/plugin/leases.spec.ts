@@ -1,4 +1,4 @@
-import type { ResourceScope } from '@tenon/plugin-resources';
+import { resource as need, type ResourceScope } from '@tenon/plugin-resources';
 import { expectNoListenersLeft } from '@tenon/testing';
 import { expect } from 'chai';
 import { codeOf } from '../support/code-of.js';
@@ -78,6 +78,22 @@ describe('leases of a limited resource', () => {
     expect(thrown).to.equal('Error: enough');
     held.release();
     expect(stats().idle).to.equal(1);
+  });
+
+  it('are waited for by any number, without a warning of the process', async () => {
+    const { resource } = things({ max: 1 });
+    const { service, clock } = withResources({ define: [resource] });
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    try {
+      await Promise.all(
+        Array.from({ length: 50 }, () => service.use(resource, () => clock.settle())),
+      );
+    } finally {
+      process.off('warning', note);
+    }
+    expect(warnings).to.deep.equal([]);
   });
 
   it('end once, whoever ends them how often', async () => {
@@ -166,11 +182,26 @@ describe('leases of a limited resource', () => {
     expect(await service.use(resource, (thing) => thing.id)).to.equal(2);
   });
 
+  it('are refused of what nobody declares, and of what two declare', async () => {
+    const { resource: declared } = things({ name: 'database' });
+    const { service } = withResources({ define: [declared] });
+    expect(await codeOf(service.use(need('databse'), () => 0))).to.deep.equal([
+      'RESOURCE_UNKNOWN',
+      'Nobody declares a resource "databse".',
+    ]);
+    const [one, other] = [things().resource, things().resource];
+    expect(await service.use(one, (thing) => thing.id)).to.equal(1);
+    expect(await codeOf(service.use(other, () => 0))).to.deep.equal([
+      'RESOURCE_CONFLICT',
+      'Two resources are called "thing".',
+    ]);
+  });
+
   for (const nothing of [undefined, null]) {
     it(`refuse ${String(nothing)} as a resource`, async () => {
       const { resource } = things();
       const { service } = withResources({
-        define: [{ ...resource, create: () => nothing as never }],
+        define: [{ ...resource, create: () => nothing }],
       });
       expect(await codeOf(service.use(resource, () => 0))).to.deep.equal([
         'RESOURCE_FAILED',
@@ -183,7 +214,7 @@ describe('leases of a limited resource', () => {
     it(`take ${JSON.stringify(value)} for a resource as any other`, async () => {
       const { resource } = things();
       const { service } = withResources({
-        define: [{ ...resource, create: () => value as never }],
+        define: [{ ...resource, create: () => value }],
       });
       expect(await service.use(resource, (got: unknown) => Object.is(got, value))).to.equal(true);
     });

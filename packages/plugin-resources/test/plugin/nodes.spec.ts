@@ -226,9 +226,10 @@ describe('a node that needs resources', () => {
 
   it('leases from whatever service is bound, and fails as that does', async () => {
     const busy = new RuntimeError('RESOURCE_BUSY', 'Come back tomorrow.');
+    const odd = new Error('odd');
     for (const [thrown, code] of [
       [busy, 'RESOURCE_BUSY'] as const,
-      ['odd', 'NODE_FAILED'] as const,
+      [odd, 'NODE_FAILED'] as const,
     ]) {
       const { runtime } = withResources({
         define: [things().resource],

@@ -31,7 +31,7 @@ export function leasingAll<const R extends ResourceMap>(
     inputs: { value: port().optional() },
     outputs: { value: port().optional() },
     run: (_inputs, context): NodeReturn<Ports> => {
-      const answer = work(context as never);
+      const answer = work(context);
       return answer instanceof Promise
         ? answer.then((value: unknown) => ({ value }))
         : { value: answer };

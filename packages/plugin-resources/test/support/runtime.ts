@@ -26,7 +26,7 @@ export interface TestResources {
   readonly clock: VirtualClock;
   readonly service: Resources;
   /** How the first resource, or the one of a name, stands. */
-  stats(name?: string): ResourceStats;
+  readonly stats: (name?: string) => ResourceStats;
 }
 
 export function withResources({

@@ -19,24 +19,25 @@ export function things(stated: Stated = {}) {
   const made: Thing[] = [];
   const { name = 'thing', shared, max, ...rest } = stated;
   const number = shared === true ? { shared } : { max: max ?? 1 };
-  const resource = defineResource<Thing>({
+  const spec = {
     name,
     ...number,
-    create(scope) {
+    create(scope: ResourceScope) {
       const thing = { id: made.length + 1, isOpen: true, isWell: true, scope };
       made.push(thing);
       journal.push(`made ${name} ${String(thing.id)}`);
       return thing;
     },
-    check: (thing) => {
+    check: (thing: Thing) => {
       journal.push(`checked ${name} ${String(thing.id)}`);
       return thing.isWell;
     },
-    dispose: (thing) => {
+    dispose: (thing: Thing) => {
       thing.isOpen = false;
       journal.push(`disposed of ${name} ${String(thing.id)}`);
     },
     ...rest,
-  } as ResourceSpec<Thing>);
+  };
+  const resource = defineResource<Thing>(spec);
   return { resource, journal, made };
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { RuntimeError } from '@tenon/core';
 import {
   defineResource,
@@ -21,8 +22,7 @@ function refusal(fn: () => unknown): [code: string, message: string] {
 }
 
 const spec = { name: 'db', create: () => 1 };
-const define = (more: object) =>
-  refusal(() => defineResource({ ...spec, max: 1, ...more } as never));
+const define = (more: object) => refusal(() => defineResource({ ...spec, max: 1, ...more }));
 
 describe('a declaration of a resource', () => {
   it('is frozen, and knows the type of what is made', () => {
@@ -49,7 +49,7 @@ describe('a declaration of a resource', () => {
     for (const value of [-1, Number.NaN, Infinity, -Infinity, 2 ** 31, '5', null, {}]) {
       // Nothing, as if it were not said.
       if (value === null && figure !== 'max') continue;
-      it(`refuses ${String(value)} for ${figure}`, () => {
+      it(`refuses ${inspect(value)} for ${figure}`, () => {
         const [code, message] = define({ [figure]: value });
         expect(code).to.equal('OPTION_INVALID');
         if (value !== null) expect(message).to.include(`"${figure}" is`);

@@ -30,7 +30,7 @@ describe('something that may take so long', () => {
     const promise = inTime<number>(
       { clock, ms: 10, timedOut, late: (value) => late.push(value) },
       (signal) => {
-        signal.addEventListener('abort', () => (reason = signal.reason));
+        signal.addEventListener('abort', () => void (reason = signal.reason));
         return new Promise((resolve) => (answer = resolve));
       },
     );
