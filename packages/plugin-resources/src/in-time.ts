@@ -15,7 +15,8 @@ export interface Deadline<T> {
 
 /**
  * Settles as what a function answers does, or rejects when the time is over or the signal is aborted, with its reason. The
- * function is called in any case, and gets a signal that says so. Leaves no timer and no listener behind; a rejection that comes too late is dropped.
+ * function is called in any case, and gets a signal that says so. Leaves no timer and no listener behind; a rejection that
+ * comes too late is dropped.
  */
 export function inTime<T>(
   { clock, ms, signal, timedOut, late }: Deadline<T>,

@@ -25,7 +25,6 @@ export class LeasedStock<T> implements Stock<T> {
   readonly #kit: MakerKit;
   readonly #max: number;
   readonly #pool: Pool<Slot<T>>;
-  readonly #slots = new Set<Slot<T>>();
   #waiting = 0;
 
   constructor(maker: Maker<T>, kit: MakerKit) {
@@ -37,7 +36,6 @@ export class LeasedStock<T> implements Stock<T> {
         create: () => this.#make(),
         validate: (slot: Slot<T>) => this.#isFit(slot),
         destroy: (slot: Slot<T>) => {
-          this.#slots.delete(slot);
           // Not waited for: what takes long to close must not keep others waiting.
           void this.#maker.dispose(slot);
         },
@@ -63,7 +61,7 @@ export class LeasedStock<T> implements Stock<T> {
   }
 
   async check(): Promise<void> {
-    const idle = [...this.#slots].filter((slot) => slot.leases === 0);
+    const idle = [...this.#maker.slots].filter(({ leases }) => leases === 0);
     for (const slot of idle) slot.isSuspect = true;
     const leases = idle.map(async () => this.acquire({}));
     for (const taken of await Promise.allSettled(leases)) {
@@ -72,16 +70,13 @@ export class LeasedStock<T> implements Stock<T> {
   }
 
   stats(): ResourceStats {
-    const leased = [...this.#slots].filter((slot) => slot.leases > 0).length;
+    const { counts } = this.#maker;
     return {
-      name: this.#maker.resource.name,
+      ...counts,
       shared: false,
       max: this.#max,
-      size: this.#slots.size,
-      idle: this.#slots.size - leased,
-      leased,
+      leased: counts.size - counts.idle,
       waiting: this.#waiting,
-      ...this.#maker.counts,
     };
   }
 
@@ -131,7 +126,6 @@ export class LeasedStock<T> implements Stock<T> {
       .make((slot, reason) => this.#broken(slot, reason))
       .then((slot) => {
         slot.isPromised = true;
-        this.#slots.add(slot);
         return slot;
       });
   }
@@ -172,7 +166,8 @@ export class LeasedStock<T> implements Stock<T> {
   /** The factory says so. What is in use, or about to be, is replaced when it comes back. */
   #broken(slot: Slot<T>, reason: unknown): void {
     this.#maker.noteBroken(slot, reason);
-    if (slot.leases === 0 && !slot.isPromised && this.#slots.has(slot)) this.#pool.destroy(slot);
+    const isIdle = slot.leases === 0 && !slot.isPromised && slot.disposal === undefined;
+    if (isIdle) this.#pool.destroy(slot);
   }
 
   #busy(ms: number): RuntimeError {

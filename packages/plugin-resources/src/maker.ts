@@ -37,6 +37,8 @@ const DISPOSE_MS = 5_000;
 export class Maker<T> {
   readonly resource: Resource<T>;
   readonly #kit: MakerKit;
+  /** What there is, until its disposal begins. */
+  readonly #slots = new Set<Slot<T>>();
   #made = 0;
   #broken = 0;
   #failed = 0;
@@ -47,8 +49,16 @@ export class Maker<T> {
     this.#kit = kit;
   }
 
-  get counts(): Pick<ResourceStats, 'made' | 'broken' | 'failed' | 'failure'> {
+  get slots(): ReadonlySet<Slot<T>> {
+    return this.#slots;
+  }
+
+  /** What can be told of it whoever lends it. */
+  get counts(): Omit<ResourceStats, 'shared' | 'max' | 'leased' | 'waiting'> {
     return {
+      name: this.resource.name,
+      size: this.#slots.size,
+      idle: [...this.#slots].filter(({ leases }) => leases === 0).length,
       made: this.#made,
       broken: this.#broken,
       failed: this.#failed,
@@ -105,6 +115,7 @@ export class Maker<T> {
     }
     this.#made++;
     this.#failure = undefined;
+    this.#slots.add(slot);
     living.set(slot, this);
     return slot;
   }
@@ -164,6 +175,7 @@ export class Maker<T> {
   #dispose(slot: Slot<T>): Promise<void> {
     const { clock, living, disposals, overdue: signal } = this.#kit;
     const { resource } = this;
+    this.#slots.delete(slot);
     living.delete(slot);
     if (resource.dispose === undefined) return Promise.resolve();
     const { disposeTimeoutMs: ms = DISPOSE_MS } = resource;

@@ -36,17 +36,12 @@ export class SharedStock<T> implements Stock<T> {
   }
 
   stats(): ResourceStats {
-    const slot = this.#slot;
-    const size = slot === undefined ? 0 : 1;
     return {
-      name: this.#maker.resource.name,
+      ...this.#maker.counts,
       shared: true,
       max: 1,
-      size,
-      idle: size - (slot !== undefined && slot.leases > 0 ? 1 : 0),
       leased: this.#leased,
       waiting: this.#waiting,
-      ...this.#maker.counts,
     };
   }
 

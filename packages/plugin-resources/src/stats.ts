@@ -14,7 +14,7 @@ export interface ResourceStats {
   readonly shared: boolean;
   /** How many there may be; 1 of what is shared. */
   readonly max: number;
-  /** How many there are. */
+  /** How many there are; of a shared one two, while a broken one is still in use. */
   readonly size: number;
   /** How many of them nobody uses. */
   readonly idle: number;
