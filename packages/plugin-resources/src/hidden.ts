@@ -42,21 +42,34 @@ export class Hidden {
 
   /** A text without secrets. */
   text(said: string): string {
-    let rest = said;
-    const longestFirst = [...this.#texts].sort((one, other) => other.length - one.length);
-    for (const text of longestFirst) rest = rest.replaceAll(text, MASK);
-    return rest.replace(IN_URL, `$1${MASK}@`).replace(IN_PAIR, `$1$2${MASK}`);
+    return this.#without(said).replace(IN_URL, `$1${MASK}@`).replace(IN_PAIR, `$1$2${MASK}`);
   }
 
   /** What was thrown: itself where it shows no secret, or else an error that says the same without. Total. */
   cause(thrown: unknown): unknown {
+    return this.#shows(thrown, (text) => this.text(text)) ? this.#copy(thrown) : thrown;
+  }
+
+  /** The same for what a node threw, which is its own affair: without what was said to be hidden. */
+  failure(thrown: unknown): unknown {
+    if (this.#texts.size === 0) return thrown;
+    return this.#shows(thrown, (text) => this.#without(text)) ? this.#copy(thrown) : thrown;
+  }
+
+  #without(said: string): string {
+    let rest = said;
+    const longestFirst = [...this.#texts].sort((one, other) => other.length - one.length);
+    for (const text of longestFirst) rest = rest.replaceAll(text, MASK);
+    return rest;
+  }
+
+  #shows(thrown: unknown, masked: (text: string) => string): boolean {
     try {
       const shown = inspect(thrown, SHOWN);
-      if (this.text(shown) === shown) return thrown;
+      return masked(shown) !== shown;
     } catch {
-      // What cannot be looked at cannot be shown either.
+      return true; // What cannot be looked at cannot be shown either.
     }
-    return this.#copy(thrown);
   }
 
   #copy(thrown: unknown): Error {

@@ -13,7 +13,7 @@ export interface Lease<T> {
 
 /** How somebody asks for a lease. */
 export interface LeaseOptions {
-  /** Gives up waiting, with the signal's reason. */
+  /** Gives up waiting, with the signal's reason. What is free is lent without looking at it. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds to wait at most, in place of what the resource says. */
   readonly waitTimeoutMs?: number;

@@ -12,7 +12,6 @@ interface Turn<T> {
   isOver: boolean;
   /** What the pool had at once. */
   slot?: Slot<T>;
-  error?: unknown;
   settle?: { resolve(lease: Lease<T>): void; reject(error: unknown): void };
 }
 
@@ -96,10 +95,9 @@ export class LeasedStock<T> implements Stock<T> {
       }
       turn.isOver = true;
       this.#waiting--;
-      if (slot === undefined) {
-        turn.error = error;
-        turn.settle?.reject(error);
-      } else if (turn.settle === undefined) turn.slot = slot;
+      // What is not to be had at once is told later: making one takes a promise.
+      if (slot === undefined) turn.settle?.reject(error);
+      else if (turn.settle === undefined) turn.slot = slot;
       else turn.settle.resolve(this.#lend(slot));
     });
   }

@@ -9,10 +9,11 @@ import {
   RuntimeError,
   runOf,
 } from '@tenon/core';
-import type { Lease } from './lease.js';
+import type { Lease, LeaseOptions } from './lease.js';
 import type { ResourceNeed } from './resource.js';
 import { LeasingContext, type ResourceContext } from './resource-context.js';
 import { Resources } from './resources-service.js';
+import { RuntimeResources } from './runtime-resources.js';
 
 /** The function of a node that leases, without its types. */
 export type ResourceFunction = (inputs: InvokeInputs, context: ResourceContext) => unknown;
@@ -41,6 +42,8 @@ export function leasing(
     );
   }
   const clock = place.services.get(Clock);
+  const own = place.services.tryGet(RuntimeResources);
+  const shown = (error: unknown) => (own === undefined ? error : own.failure(error));
   // All nodes lease in one order, that of the names: two that need the same cannot wait for each other.
   const ordered = [...needs].sort(([, { name: one }], [, { name: other }]) =>
     one < other ? -1 : Number(one > other),
@@ -53,9 +56,11 @@ export function leasing(
       isLater = isThenable(answer);
     } catch (error) {
       giveBack(leases, (lease) => lease.failed(error));
-      throw error;
+      throw shown(error);
     }
-    if (isLater) return awaited(answer as PromiseLike<unknown>, leases, context, clock);
+    if (isLater) {
+      return awaited(answer as PromiseLike<unknown>, { leases, context, clock, shown });
+    }
     giveBack(leases, (lease) => lease.release());
     return answer;
   };
@@ -74,10 +79,16 @@ function leaseAll(
   context: NodeContext,
 ): Leases | Promise<Leases> {
   const leases = new Map<string, Lease<unknown>>();
+  // The signal of a visit is made when somebody asks for it: nobody does where nothing is waited for.
+  const options: LeaseOptions = {
+    get signal() {
+      return context.signal;
+    },
+  };
   const next = (from: number): Leases | Promise<Leases> => {
     for (let i = from; i < needs.length; i++) {
       const [key, need] = needs[i] as readonly [string, ResourceNeed];
-      const lease = resources.lease(need, { signal: context.signal });
+      const lease = resources.lease(need, options);
       if (isThenable(lease)) {
         return lease.then((late) => {
           leases.set(key, late);
@@ -107,15 +118,21 @@ function giveBack(leases: Leases, back: (lease: Lease<unknown>) => void): void {
   for (const lease of [...leases.values()].reverse()) back(lease);
 }
 
+interface Lending {
+  readonly leases: Leases;
+  readonly context: NodeContext;
+  readonly clock: Clock;
+  /** What a node threw, without secrets of its resources. */
+  readonly shown: (error: unknown) => unknown;
+}
+
 /**
  * Waits for a node. When it is told to stop and does not come back within its run's grace, its leases are taken from it:
  * what it may still be using nobody else gets.
  */
 function awaited(
   answer: PromiseLike<unknown>,
-  leases: Leases,
-  context: NodeContext,
-  clock: Clock,
+  { leases, context, clock, shown }: Lending,
 ): Promise<unknown> {
   const { signal } = context;
   let timer: ReturnType<Clock['timer']> | undefined;
@@ -142,7 +159,7 @@ function awaited(
     (error: unknown) => {
       end();
       giveBack(leases, (lease) => lease.failed(error));
-      throw error;
+      throw shown(error);
     },
   );
 }

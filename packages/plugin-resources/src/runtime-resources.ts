@@ -54,8 +54,12 @@ export class RuntimeResources implements Resources {
 
   lease<T>(need: ResourceNeed<T>, options: LeaseOptions = {}): Lease<T> | Promise<Lease<T>> {
     if (this.#closing.signal.aborted) throw closed(need.name);
-    options.signal?.throwIfAborted();
     return this.#stockOf(this.#declared.of(need) as Resource<T>).acquire(options);
+  }
+
+  /** What a node threw, without what factories said to hide. */
+  failure(thrown: unknown): unknown {
+    return this.#kit === undefined ? thrown : this.#kit.hidden.failure(thrown);
   }
 
   async use<T, R>(
@@ -70,7 +74,7 @@ export class RuntimeResources implements Resources {
       return answer;
     } catch (error) {
       lease.failed(error);
-      throw error;
+      throw this.failure(error);
     }
   }
 

@@ -64,18 +64,26 @@ export class SharedStock<T> implements Stock<T> {
       ...{ clock, ms, signal, closing, timedOut, gaveUp },
     });
     this.#waiting++;
-    this.#ready().then(
-      (slot) => {
-        if (state.isOver) return;
-        this.#waiting--;
-        resolve(this.#lend(slot));
-      },
-      (error: unknown) => {
-        if (state.isOver) return;
-        this.#waiting--;
-        reject(error);
-      },
-    );
+    const attempt = () => {
+      this.#ready().then(
+        (slot) => {
+          if (state.isOver) return;
+          // It may have broken in between.
+          if (slot.isBroken) {
+            attempt();
+            return;
+          }
+          this.#waiting--;
+          resolve(this.#lend(slot));
+        },
+        (error: unknown) => {
+          if (state.isOver) return;
+          this.#waiting--;
+          reject(error);
+        },
+      );
+    };
+    attempt();
     return promise;
   }
 
@@ -93,7 +101,7 @@ export class SharedStock<T> implements Stock<T> {
       this.#retire(slot);
     }
     const made = await this.#maker.make((old, reason) => this.#broken(old, reason));
-    this.#slot = made;
+    if (!made.isBroken) this.#slot = made;
     return made;
   }
 

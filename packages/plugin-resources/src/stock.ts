@@ -52,6 +52,7 @@ export function waiting<T>({ clock, ms, signal, closing, timedOut, gaveUp }: Wai
     gaveUp();
     settle.reject?.(reason);
   };
+  if (signal?.aborted === true) stopped();
   return {
     promise,
     resolve(value) {

@@ -6,7 +6,12 @@ import {
   Resources,
   resource,
 } from '@tenon/plugin-resources';
-import { expectNoListenersLeft, only, unhandledRejectionsDuring } from '@tenon/testing';
+import {
+  expectNoListenersLeft,
+  expectNoSecretIn,
+  only,
+  unhandledRejectionsDuring,
+} from '@tenon/testing';
 import { expect } from 'chai';
 import { leasingAll, leasingNode } from '../support/nodes.js';
 import { withResources } from '../support/runtime.js';
@@ -318,6 +323,33 @@ describe('a node that needs resources', () => {
       'Resource "thing" could not be made: refused [hidden] and [hidden]',
     );
     expect([scopes[0]?.name, scopes[0]?.services.get(id)]).to.deep.equal(['thing', 42]);
+  });
+
+  it('does not show, when it fails, what was to be hidden', async () => {
+    const { resource: declared } = things();
+    const create = (scope: ResourceScope) => {
+      scope.hide('hunter-two');
+      return declared.create(scope);
+    };
+    const { runtime, service } = withResources({ define: [{ ...declared, create }] });
+    class Refused extends Error {}
+    const bad = (secret: string) => [
+      () => {
+        throw new Refused(`refused ${secret}`);
+      },
+      () => Promise.reject(new Refused(`refused ${secret}`)),
+    ];
+    for (const work of bad('hunter-two')) {
+      const { error } = await runtime.start(only(leasingNode(need, work))).result;
+      expectNoSecretIn(error, 'hunter-two');
+      expect(error?.message).to.include('refused [hidden]');
+    }
+    for (const work of bad('nobody')) {
+      const { error } = await runtime.start(only(leasingNode(need, work))).result;
+      expect(error?.cause).to.be.instanceOf(Refused);
+    }
+    const used = await service.use(need, bad('hunter-two')[1] as () => unknown).catch(String);
+    expect(used).to.equal('Error: refused [hidden]');
   });
 
   for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a b', '💾']) {

@@ -97,5 +97,16 @@ describe('what is written of resources', () => {
       },
     });
     expect(() => hidden.cause(hostile)).not.to.throw();
+    const tagged = {
+      get [Symbol.toStringTag](): string {
+        throw new Error('never');
+      },
+      get message(): string {
+        throw new Error('never');
+      },
+    };
+    expect(hidden.cause(tagged)).to.be.instanceOf(Error);
+    hidden.hide('hunter-two');
+    expect(hidden.failure(tagged)).to.be.instanceOf(Error);
   });
 });
