@@ -35,6 +35,19 @@ describe('a limited resource that breaks', () => {
     ]);
   });
 
+  it('is idle from the moment that it was given back', async () => {
+    for (const number of [{ max: 1 }, { shared: true }]) {
+      const { resource, journal } = things({ ...number, checkAfterIdleMs: 100 });
+      const { service, clock } = withResources({ define: [resource] });
+      const held = await service.lease(resource);
+      await clock.advance(90);
+      held.release();
+      await clock.advance(50);
+      await service.use(resource, () => 0);
+      expect(journal).to.deep.equal(['made thing 1']);
+    }
+  });
+
   it('is found before each use where nothing else is enough', async () => {
     const { resource, journal } = things({ checkAfterIdleMs: 0 });
     const { service } = withResources({ define: [resource] });
@@ -170,6 +183,32 @@ describe('a limited resource that breaks', () => {
       }
     });
   }
+
+  it('loses no place, at whatever moment after its check its factory says so', async () => {
+    for (let moment = 0; moment < 16; moment++) {
+      const { resource, made } = things({
+        max: 2,
+        check: (thing) => {
+          void (async () => {
+            for (let i = 0; i < moment; i++) await Promise.resolve();
+            if (thing.id === 1) thing.scope.broken();
+          })();
+          return true;
+        },
+      });
+      const { service, stats, clock } = withResources({ define: [resource] });
+      await service.use(resource, failing).catch(() => undefined);
+      await service.use(resource, () => clock.settle());
+      expect(made[0]?.isOpen).to.equal(false);
+      const both = [service.lease(resource), service.lease(resource)];
+      await clock.settle();
+      expect([stats().leased, stats().waiting]).to.deep.equal([2, 0]);
+      expect((await Promise.all(both)).map(({ value }) => value.isOpen)).to.deep.equal([
+        true,
+        true,
+      ]);
+    }
+  });
 
   it('counts as not made where its factory says so before it answers', async () => {
     const { resource, journal } = things();

@@ -124,6 +124,24 @@ describe('the disposal of a runtime', () => {
     }
   });
 
+  it('takes nothing for broken because its check was cut off', async () => {
+    const { resource } = things({
+      max: 2,
+      check: () => new Promise(() => undefined),
+      dispose: () => Promise.resolve(),
+    });
+    const { runtime, service, clock, stats, log } = withResources({ define: [resource] });
+    const [one, other] = [await service.lease(resource), await service.lease(resource)];
+    one.failed(new Error('odd'));
+    const waiting = codeOf(service.use(resource, () => 0));
+    await clock.settle();
+    // The other is disposed of first.
+    other.release();
+    await runtime.dispose();
+    expect((await waiting)[0]).to.equal('RESOURCE_CLOSED');
+    expect([stats().broken, log.lines]).to.deep.equal([0, []]);
+  });
+
   it('waits for what was being disposed of already', async () => {
     let finish: (() => void) | undefined;
     const { resource } = things({ dispose: () => new Promise<void>((done) => (finish = done)) });

@@ -42,6 +42,14 @@ describe('leases of a limited resource', () => {
     expect([made.length, stats().waiting, clock.pendingTimers]).to.deep.equal([2, 0, 0]);
   });
 
+  it('are of what was used last, which least needs a check', async () => {
+    const { resource } = things({ max: 3 });
+    const { service } = withResources({ define: [resource] });
+    const held = await Promise.all([0, 1, 2].map(async () => service.lease(resource)));
+    for (const lease of held) lease.release();
+    expect(await service.use(resource, (thing) => thing.id)).to.equal(3);
+  });
+
   it('are waited for so long and no longer', async () => {
     const { resource } = things({ max: 1, waitTimeoutMs: 50 });
     const { service, stats, clock } = withResources({ define: [resource] });
