@@ -19,27 +19,48 @@ export interface LeaseOptions {
   readonly waitTimeoutMs?: number;
 }
 
-/** What a lease calls when it ends. */
-export interface LeaseEnd {
-  release(): void;
-  failed(error: unknown): void;
-  broken(reason: unknown): void;
-  abandon(reason: unknown): void;
+/** How a lease ends. */
+export type LeaseEnd = 'release' | 'failed' | 'broken' | 'abandon';
+
+/** Who lends slots, and takes them back. */
+export interface Lender<S> {
+  takeBack(slot: S, end: LeaseEnd, reason: unknown): void;
 }
 
 /** A lease that ends once. */
-export function leaseOf<T>(value: T, end: LeaseEnd): Lease<T> {
-  let isOver = false;
-  const once = (then: () => void) => {
-    if (isOver) return;
-    isOver = true;
-    then();
-  };
-  return Object.freeze<Lease<T>>({
-    value,
-    release: () => once(() => end.release()),
-    failed: (error) => once(() => end.failed(error)),
-    broken: (reason) => once(() => end.broken(reason)),
-    abandon: (reason) => once(() => end.abandon(reason)),
-  });
+export class SlotLease<T, S extends { readonly value: T }> implements Lease<T> {
+  readonly #slot: S;
+  readonly #lender: Lender<S>;
+  #isOver = false;
+
+  constructor(slot: S, lender: Lender<S>) {
+    this.#slot = slot;
+    this.#lender = lender;
+  }
+
+  get value(): T {
+    return this.#slot.value;
+  }
+
+  release(): void {
+    this.#end('release', undefined);
+  }
+
+  failed(error: unknown): void {
+    this.#end('failed', error);
+  }
+
+  broken(reason?: unknown): void {
+    this.#end('broken', reason);
+  }
+
+  abandon(reason?: unknown): void {
+    this.#end('abandon', reason);
+  }
+
+  #end(end: LeaseEnd, reason: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#lender.takeBack(this.#slot, end, reason);
+  }
 }

@@ -1,6 +1,6 @@
 import { RuntimeError } from '@tenon/core';
 import { Pool } from 'lightning-pool';
-import { type Lease, type LeaseOptions, leaseOf } from './lease.js';
+import { type Lease, type LeaseEnd, type LeaseOptions, type Lender, SlotLease } from './lease.js';
 import type { Maker, MakerKit } from './maker.js';
 import type { Slot } from './slot.js';
 import type { ResourceStats } from './stats.js';
@@ -19,7 +19,7 @@ interface Turn<T> {
  * So many at most, each leased to one user at a time. The queue, the limit and the replacing are lightning-pool's, which
  * lends what is idle at once and, with its housekeeping off, sets no timer: all time here is the runtime's clock.
  */
-export class LeasedStock<T> implements Stock<T> {
+export class LeasedStock<T> implements Stock<T>, Lender<Slot<T>> {
   readonly #maker: Maker<T>;
   readonly #kit: MakerKit;
   readonly #max: number;
@@ -77,6 +77,19 @@ export class LeasedStock<T> implements Stock<T> {
       leased: counts.size - counts.idle,
       waiting: this.#waiting,
     };
+  }
+
+  takeBack(slot: Slot<T>, end: LeaseEnd, reason: unknown): void {
+    const maker = this.#maker;
+    if (end === 'failed') slot.isSuspect = true;
+    const isBroken = end === 'failed' ? maker.isBrokenBy(slot, reason) : end !== 'release';
+    if (isBroken) maker.noteBroken(slot, reason);
+    slot.leases = 0;
+    slot.usedAt = this.#kit.clock.now();
+    // After the disposal of the runtime, the pool is not to lend it again.
+    if (slot.disposal !== undefined) return;
+    if (slot.isBroken) this.#pool.destroy(slot);
+    else this.#pool.release(slot);
   }
 
   /** Stands in the queue of the pool. What comes after the turn is over goes to the next. */
@@ -137,28 +150,7 @@ export class LeasedStock<T> implements Stock<T> {
 
   #lend(slot: Slot<T>): Lease<T> {
     slot.leases = 1;
-    const back = () => {
-      slot.leases = 0;
-      slot.usedAt = this.#kit.clock.now();
-      // After the disposal of the runtime, the pool is not to lend it again.
-      if (slot.disposal !== undefined) return;
-      if (slot.isBroken) this.#pool.destroy(slot);
-      else this.#pool.release(slot);
-    };
-    const replace = (reason: unknown) => {
-      this.#maker.noteBroken(slot, reason);
-      back();
-    };
-    return leaseOf(slot.value, {
-      release: back,
-      failed: (error) => {
-        slot.isSuspect = true;
-        if (this.#maker.isBrokenBy(slot, error)) replace(error);
-        else back();
-      },
-      broken: replace,
-      abandon: replace,
-    });
+    return new SlotLease(slot, this);
   }
 
   /** The factory says so. What is in use, or about to be, is replaced when it comes back. */

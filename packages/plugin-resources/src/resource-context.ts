@@ -23,15 +23,19 @@ export interface ResourceContext<S = unknown, X = unknown, R = unknown> extends 
 /** The context of a visit, with its leases. What the visit makes only when it is asked for stays unmade. */
 export class LeasingContext implements ResourceContext {
   readonly resources: Readonly<Record<string, unknown>>;
-  readonly broken: (name: string, reason?: unknown) => void;
   readonly #visit: NodeContext;
+  readonly #leases: ReadonlyMap<string, Lease<unknown>>;
 
   constructor(visit: NodeContext, leases: ReadonlyMap<string, Lease<unknown>>) {
     this.#visit = visit;
-    this.broken = (name, reason) => leases.get(name)?.broken(reason);
+    this.#leases = leases;
     const resources = Object.create(null) as Record<string, unknown>;
     for (const [key, { value }] of leases) resources[key] = value;
-    this.resources = Object.freeze(resources);
+    this.resources = resources;
+  }
+
+  get broken(): (name: string, reason?: unknown) => void {
+    return (name, reason) => this.#leases.get(name)?.broken(reason);
   }
 
   get runId(): string {

@@ -1,12 +1,12 @@
 import { RuntimeError } from '@tenon/core';
-import { type Lease, type LeaseOptions, leaseOf } from './lease.js';
+import { type Lease, type LeaseEnd, type LeaseOptions, type Lender, SlotLease } from './lease.js';
 import type { Maker, MakerKit } from './maker.js';
 import type { Slot } from './slot.js';
 import type { ResourceStats } from './stats.js';
 import { type Stock, WAIT_MS, waiting } from './stock.js';
 
 /** The one thing that all use at once: made and checked by whoever comes first, while others wait for the same. */
-export class SharedStock<T> implements Stock<T> {
+export class SharedStock<T> implements Stock<T>, Lender<Slot<T>> {
   readonly #maker: Maker<T>;
   readonly #kit: MakerKit;
   #slot: Slot<T> | undefined;
@@ -43,6 +43,16 @@ export class SharedStock<T> implements Stock<T> {
       leased: this.#leased,
       waiting: this.#waiting,
     };
+  }
+
+  takeBack(slot: Slot<T>, end: LeaseEnd, reason: unknown): void {
+    if (end === 'failed' || end === 'abandon') slot.isSuspect = true;
+    const isBroken = end === 'failed' ? this.#maker.isBrokenBy(slot, reason) : end === 'broken';
+    if (isBroken) this.#broken(slot, reason);
+    slot.leases--;
+    this.#leased--;
+    slot.usedAt = this.#kit.clock.now();
+    if (slot.isBroken && slot.leases === 0) void this.#maker.dispose(slot);
   }
 
   #wait({ signal, waitTimeoutMs }: LeaseOptions): Promise<Lease<T>> {
@@ -108,28 +118,7 @@ export class SharedStock<T> implements Stock<T> {
   #lend(slot: Slot<T>): Lease<T> {
     slot.leases++;
     this.#leased++;
-    const back = () => {
-      slot.leases--;
-      this.#leased--;
-      slot.usedAt = this.#kit.clock.now();
-      if (slot.isBroken && slot.leases === 0) void this.#maker.dispose(slot);
-    };
-    const doubt = () => {
-      slot.isSuspect = true;
-      back();
-    };
-    return leaseOf(slot.value, {
-      release: back,
-      failed: (error) => {
-        if (this.#maker.isBrokenBy(slot, error)) this.#broken(slot, error);
-        doubt();
-      },
-      broken: (reason) => {
-        this.#broken(slot, reason);
-        back();
-      },
-      abandon: doubt,
-    });
+    return new SlotLease(slot, this);
   }
 
   #broken(slot: Slot<T>, reason: unknown): void {

@@ -200,7 +200,7 @@ describe('a limited resource that breaks', () => {
       await service.use(resource, failing).catch(() => undefined);
       await service.use(resource, () => clock.settle());
       expect(made[0]?.isOpen).to.equal(false);
-      const both = [service.lease(resource), service.lease(resource)];
+      const both = [0, 1].map(async () => service.lease(resource));
       await clock.settle();
       expect([stats().leased, stats().waiting]).to.deep.equal([2, 0]);
       expect((await Promise.all(both)).map(({ value }) => value.isOpen)).to.deep.equal([
