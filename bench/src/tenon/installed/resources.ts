@@ -1,6 +1,4 @@
-import { defineResource, resources } from '@tenon/plugin-resources';
+import { resources } from '@tenon/plugin-resources';
 import type { Installation } from './installation.js';
 
-export const resourcesInstalled: Installation = {
-  plugin: () => resources({ define: [defineResource({ name: 'db', max: 2, create: () => ({}) })] }),
-};
+export const resourcesInstalled: Installation = { plugin: () => resources() };
