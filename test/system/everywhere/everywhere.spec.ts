@@ -6,6 +6,7 @@ import { contentConcern } from './concerns/content-check.js';
 import { contractsConcern } from './concerns/contracts.js';
 import { eventsConcern } from './concerns/events.js';
 import { parametersConcern } from './concerns/parameters.js';
+import { resourceConcern } from './concerns/resource.js';
 import { retryConcern } from './concerns/retry.js';
 import { secretsConcern } from './concerns/secrets.js';
 import { timeOutConcern } from './concerns/time-out.js';
@@ -19,6 +20,7 @@ const CONCERNS: readonly Concern[] = [
   timeOutConcern,
   abortConcern,
   retryConcern,
+  resourceConcern,
   auditConcern,
   eventsConcern,
   secretsConcern,

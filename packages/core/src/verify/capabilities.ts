@@ -5,9 +5,8 @@ import type { Level } from './nesting.js';
 import { connectionText, errorIn, type Place, quoted } from './subject.js';
 import { isTemplated } from './templates.js';
 
-/** What a workflow may need of plugins. */
-const CAPABILITIES = ['parameters', 'validation', 'cycles', 'conditional'] as const;
-type Capability = (typeof CAPABILITIES)[number];
+/** What a workflow may need of plugins, beside what definitions say that they require. */
+const CAPABILITIES = ['parameters', 'validation', 'cycles', 'conditional'];
 
 /** A finding names so many of the places that need a plugin, and counts the rest. */
 const MOST_PLACES = 3;
@@ -22,14 +21,15 @@ export interface CapabilityOptions {
 
 /**
  * One finding for each capability that a workflow, or one inside it, needs and no plugin provides: loops need `cycles`,
- * exclusive output ports `conditional`, templates and declared secrets `parameters`, schemas and contracts `validation`.
+ * exclusive output ports `conditional`, templates and declared secrets `parameters`, schemas and contracts `validation`,
+ * and a definition may require others.
  */
 export function missingPlugins(
   levels: readonly Level[],
   { provided, installationOf }: CapabilityOptions,
 ): Issue[] {
-  const missing = new Map<Capability, Places>();
-  for (const capability of CAPABILITIES) {
+  const missing = new Map<string, Places>();
+  for (const capability of [...CAPABILITIES, ...requiredIn(levels)]) {
     if (!provided.has(capability)) missing.set(capability, { first: [], count: 0 });
   }
   if (missing.size === 0) return [];
@@ -71,7 +71,7 @@ interface Places {
 
 /** One place that needs a capability. */
 interface Need {
-  readonly capability: Capability;
+  readonly capability: string;
   readonly what: () => string;
   readonly level: Level;
   readonly where: Place;
@@ -107,7 +107,7 @@ function* needsOf(level: Level): Generator<Need> {
 
 function* nodeNeeds(level: Level): Generator<Need> {
   const { workflow, definitions } = level.resolved;
-  const known = new Map<NodeDefinition, readonly (readonly [Capability, string])[]>();
+  const known = new Map<NodeDefinition, readonly (readonly [string, string])[]>();
   for (const [index, { id, config }] of workflow.nodes.entries()) {
     const definition = definitions[index];
     const where = { node: id };
@@ -130,12 +130,23 @@ function* nodeNeeds(level: Level): Generator<Need> {
 
 const NO_TEMPLATE = 'Where "${" is meant to be text, declare the port raw().';
 
-function* definitionNeeds(definition: NodeDefinition): Generator<readonly [Capability, string]> {
+function* definitionNeeds(definition: NodeDefinition): Generator<readonly [string, string]> {
   const { routes, secrets, inputs, outputs, settings } = definition;
   if (routes !== undefined) yield ['conditional', 'exclusive output ports'];
   if (secrets.size > 0) yield ['parameters', 'declared secrets'];
   const port = portWithSchema(inputs) ?? portWithSchema(outputs) ?? portWithSchema(settings);
   if (port !== undefined) yield ['validation', `a schema of ${quoted(port)}`];
+  if (definition.requires !== undefined) yield* definition.requires;
+}
+
+function requiredIn(levels: readonly Level[]): ReadonlySet<string> {
+  const required = new Set<string>();
+  for (const { resolved } of levels) {
+    for (const definition of resolved.definitions) {
+      for (const capability of definition?.requires?.keys() ?? []) required.add(capability);
+    }
+  }
+  return required;
 }
 
 function portWithSchema(table: PortTable): string | undefined {

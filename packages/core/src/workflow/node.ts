@@ -112,6 +112,11 @@ export interface NodeDefinition {
   readonly body: NodeBody;
   /** How a workflow file says it, where its type alone does not: it was made for what a factory of its type takes. */
   readonly form?: NodeForm;
+  /**
+   * Capabilities of plugins that it needs beyond what its declaration shows, and what for, in words: `its resources "db"`. A
+   * package that makes definitions adds it: `{ ...defineNode(spec), requires }`.
+   */
+  readonly requires?: ReadonlyMap<string, string>;
 }
 
 declare const TYPES: unique symbol;

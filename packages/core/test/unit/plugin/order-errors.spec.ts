@@ -167,7 +167,10 @@ describe('CAPABILITY_CONFLICT', () => {
 
 describe('installationOf', () => {
   it('names package and call for the capabilities of Tenon, and nothing else', () => {
-    for (const capability of ['parameters', 'validation', 'cycles', 'conditional']) {
+    for (const capability of [
+      ...['parameters', 'validation', 'cycles', 'conditional'],
+      'resources',
+    ]) {
       expect(installationOf(capability))
         .to.include(`"@tenon/plugin-${capability}"`)
         .and.include(`${capability}()`);

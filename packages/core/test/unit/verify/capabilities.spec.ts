@@ -128,6 +128,25 @@ describe('plugins', () => {
     expect(issue.where).to.deep.equal({ workflow: 'w', within: ['inside'], loop: 'l' });
   });
 
+  it('are needed by what a definition requires, beside and after all others', () => {
+    const node = {
+      ...defineNode({ type: 't', secrets: { key: 'KEY' }, run: () => ({}) }),
+      requires: new Map([['resources', 'its resources "db"']]),
+    };
+    const flow = build((f) => {
+      f.add('one', node);
+      f.add('two', node);
+    });
+    const of = (...provided: string[]) => verified(flow, { provided: new Set(provided) });
+    expect(of().map(({ code }) => code)).to.deep.equal(['PLUGIN_MISSING', 'PLUGIN_MISSING']);
+    const issue = only(of('parameters', 'validation', 'cycles', 'conditional'));
+    expect(issue.message).to.equal(
+      'No plugin of this runtime provides "resources", which is needed by node "one" (its resources "db"), node "two" (its resources "db").',
+    );
+    expect(issue.hint).to.equal('Install "@tenon/plugin-resources".');
+    expect(of('parameters', 'resources')).to.deep.equal([]);
+  });
+
   it('are named by capability where no package is known', () => {
     const flow = build((f) => f.loop('l', LOOP));
     const options = { provided: new Set<string>(), installationOf: () => undefined };
