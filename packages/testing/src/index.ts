@@ -1,9 +1,25 @@
 // Builders: runtimes, workflows and nodes for tests.
 export { aRuntime, type TestRuntime, type TestRuntimeOptions } from './a-runtime.js';
 export { aWorkflow, chainOf, only, type TestWorkflow } from './a-workflow.js';
+export { TESTING_CODES } from './codes.js';
 export { CountingIds } from './counting-ids.js';
 // Leaks: what a run must not leave behind, and not show.
 export { expectNoSecretIn } from './expect-no-secret-in.js';
+// Faults: what one failure at one moment leads to.
+export {
+  aFault,
+  type Fault,
+  type FaultOptions,
+  type FaultSettings,
+  type FaultSite,
+} from './faults/fault.js';
+export {
+  FAULT_KINDS,
+  FAULT_PLACES,
+  type FaultKind,
+  type FaultPlace,
+} from './faults/fault-names.js';
+export { type EveryFaultOptions, forEveryFault } from './faults/for-every-fault.js';
 export {
   collectGarbage,
   expectNoHandlesLeft,
