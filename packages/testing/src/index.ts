@@ -40,8 +40,29 @@ export {
   spied,
   value,
 } from './nodes.js';
+// Recordings: a run as it went, and the same run again.
+export { type Recorded, type RecordOptions, record } from './recording/record.js';
+export type {
+  Readings,
+  RecordedBegin,
+  RecordedCall,
+  RecordedEnd,
+  RecordedEvent,
+  RecordedTimer,
+  Recording,
+} from './recording/recording.js';
+export { type ReplayOptions, replay } from './recording/replay.js';
+export type { Tape } from './recording/tape.js';
+export type { Written } from './recording/written.js';
 export { RecordingAuditSink } from './recording-audit-sink.js';
 export { type LogLine, RecordingLogger } from './recording-logger.js';
+// Schedules: what the order leads to in which nodes begin and complete.
+export {
+  type Exploration,
+  type ExploreOptions,
+  exploreSchedules,
+} from './schedules/explore-schedules.js';
+export { aSchedule, type Schedule, type ScheduleOptions } from './schedules/schedule.js';
 // Stand-ins: what sibling plugins do at their core.
 export { gates, type LoopDecider, loops } from './stand-ins.js';
 export { VERSION } from './version.js';

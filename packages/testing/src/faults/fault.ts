@@ -67,7 +67,7 @@ export interface Fault {
    * The same plugin, with the calls of its taps among those that are counted: those of the runtime's hooks, and of the
    * sets among the option `hooks`. For tests of what a plugin's own failure leads to.
    */
-  around(plugin: Plugin): Plugin;
+  readonly around: (plugin: Plugin) => Plugin;
 }
 
 /**
