@@ -30,8 +30,8 @@ class Reader {
       return written.map((item, i) => this.read(item, `${path}[${String(i)}]`, depth + 1));
     }
     return Object.hasOwn(written, KIND)
-      ? this.#special(written as Members, path, depth)
-      : this.#members(written as Members, path, depth);
+      ? this.#special(written, path, depth)
+      : this.#members(written, path, depth);
   }
 
   #members(written: Members, path: string, depth: number): object {

@@ -8,7 +8,7 @@ import {
   port,
   Routed,
   type RunResult,
-  RuntimeError,
+  type RuntimeError,
   subWorkflow,
   type Workflow,
   workflow,
@@ -76,12 +76,28 @@ describe('record', () => {
     const { recording, answer } = await recorded(running(flow.build()));
     expect(answer.status).to.equal('completed');
     expect(recording.ids).to.deep.equal(['run-1']);
-    const events = recording.events.map(({ readings: _, ...event }) => event);
+    const events = recording.events.map((event) => ({ ...event, readings: undefined }));
     expect(events).to.deep.equal([
-      { type: 'begin', run: 1, node: 'one', call: 1, inputs: {} },
-      { type: 'end', run: 1, node: 'one', call: 1, isLate: false, outputs: { value: 1 } },
-      { type: 'begin', run: 1, node: 'sum', call: 1, inputs: { a: 1, b: 2 } },
-      { type: 'end', run: 1, node: 'sum', call: 1, isLate: false, outputs: { value: 3 } },
+      { type: 'begin', run: 1, node: 'one', call: 1, inputs: {}, readings: undefined },
+      {
+        type: 'end',
+        run: 1,
+        node: 'one',
+        call: 1,
+        isLate: false,
+        outputs: { value: 1 },
+        readings: undefined,
+      },
+      { type: 'begin', run: 1, node: 'sum', call: 1, inputs: { a: 1, b: 2 }, readings: undefined },
+      {
+        type: 'end',
+        run: 1,
+        node: 'sum',
+        call: 1,
+        isLate: false,
+        outputs: { value: 3 },
+        readings: undefined,
+      },
     ]);
     expect(throughJson(recording)).to.deep.equal(recording);
   });

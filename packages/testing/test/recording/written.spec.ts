@@ -40,7 +40,7 @@ describe('A written value', () => {
     ['undefined in an object and in a list', { a: undefined, b: [undefined] }],
     ['numbers that JSON does not have', [NaN, Infinity, -Infinity]],
     ['members that look like kinds', { $: 'date', value: 1, inner: { $: 1 } }],
-    ['an own __proto__', JSON.parse('{"__proto__":{"a":1}}')],
+    ['an own __proto__', JSON.parse('{"__proto__":{"a":1}}') as unknown],
     ['bytes', Buffer.from('bytes')],
     ['dates that are none', [new Date(0)]],
     ['bigints', 12345678901234567890n],
@@ -85,7 +85,9 @@ describe('A written value', () => {
   });
 
   it('is a description where a value is no data, and says where that is', () => {
-    class Order {}
+    class Order {
+      readonly total = 1;
+    }
     const looped: unknown[] = [];
     looped.push(looped);
     const { proxy, revoke } = Proxy.revocable({}, {});
