@@ -4,6 +4,7 @@ export { aWorkflow, chainOf, only, type TestWorkflow } from './a-workflow.js';
 export { TESTING_CODES } from './codes.js';
 export { CountingIds } from './counting-ids.js';
 // Leaks: what a run must not leave behind, and not show.
+export { expectNoLeaks, type LeakOptions, type LeakRound } from './expect-no-leaks.js';
 export { expectNoSecretIn } from './expect-no-secret-in.js';
 // Faults: what one failure at one moment leads to.
 export {
@@ -65,6 +66,7 @@ export {
 export { aSchedule, type Schedule, type ScheduleOptions } from './schedules/schedule.js';
 // Stand-ins: what sibling plugins do at their core.
 export { gates, type LoopDecider, loops } from './stand-ins.js';
+export { type NodeStub, type NodeStubs, type StubbedCall, stubNodes } from './stub-nodes.js';
 export { VERSION } from './version.js';
 // Services: time, ids, and what is written.
 export { VirtualClock, type VirtualClockOptions } from './virtual-clock.js';
