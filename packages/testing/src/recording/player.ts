@@ -70,6 +70,8 @@ export class Player {
   /** The test is over. Throws where the replay went another way, or has not come to the end of the recording. */
   finish(): void {
     this.#isOver = true;
+    // Each storage that is in use slows down every promise of the process.
+    this.#inside.disable();
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#at < this.#recording.events.length) throw this.#diverge('the test was over');
   }

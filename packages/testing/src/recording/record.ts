@@ -41,6 +41,10 @@ export async function record<T>(
   checkOptionNames(options, ['clock', 'ids'], 'record');
   const { clock = new SystemClock(), ids = new UuidSource() } = options;
   const recorder = new Recorder(clock, ids);
-  const answer = await test(recorder.tape);
-  return { recording: recorder.finish(), answer };
+  try {
+    const answer = await test(recorder.tape);
+    return { recording: recorder.finish(), answer };
+  } finally {
+    recorder.finish();
+  }
 }

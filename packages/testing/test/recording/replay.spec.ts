@@ -607,3 +607,16 @@ describe('replay', () => {
     );
   });
 });
+
+describe('A tape', () => {
+  it('is out of the way when its test is over: what still runs is neither written nor slowed down', async () => {
+    const { recording, answer } = await record((tape) => tape);
+    const { status } = await running(only(value(1)))(answer);
+    expect(status).to.equal('completed');
+    expect(recording.events).to.deep.equal([]);
+    const played = await replay(recording, (tape) => tape);
+    expect(() => running(only(value(1)))(played))
+      .to.throw('an id was asked for')
+      .with.property('code', 'REPLAY_DIVERGED');
+  });
+});
