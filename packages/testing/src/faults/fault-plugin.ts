@@ -13,7 +13,7 @@ import type { Striker } from './striker.js';
 import { struckTap } from './struck-tap.js';
 
 /** What the plugin of every fault is called. */
-export const FAULT_PLUGIN = 'fault';
+const FAULT_PLUGIN = 'fault';
 
 /** The plugin of a fault: wraps every node, or taps every hook, so that the fault may strike there. */
 export function faultPlugin(striker: Striker): Plugin {
