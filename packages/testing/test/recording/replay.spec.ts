@@ -124,6 +124,22 @@ describe('record', () => {
     expect(ends).to.deep.equal(['quick', 'twin', 'slow']);
   });
 
+  it('neither writes nor fires a timer that another one of the same moment cancels', async () => {
+    const test = ({ clock }: Tape) =>
+      new Promise<void>((resolve) => {
+        clock.timer(5, () => {
+          second.cancel();
+          clock.timer(1, resolve);
+        });
+        const second = clock.timer(5, () => expect.fail('It fired.'));
+      });
+    const clock = new VirtualClock();
+    const { recording } = await clock.until(record(test, { clock }));
+    const timers = recording.events.map((event) => event.type === 'timer' && event.timer);
+    expect(timers).to.deep.equal([1, 3]);
+    await replay(recording, test);
+  });
+
   it('holds no secret that a run masks', async () => {
     const masking: Plugin = {
       manifest: { name: 'masking', version: '1.0.0' },
