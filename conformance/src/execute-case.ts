@@ -1,6 +1,7 @@
 import {
   createRuntime,
   NodeType,
+  type Plugin,
   type RunOptions,
   type RunResult,
   type Runtime,
@@ -23,6 +24,8 @@ export interface Setting {
   readonly isolation?: Isolation | undefined;
   /** A seed for the order in which nodes complete; where there is none, each completes as soon as it can. */
   readonly shuffledBy?: number | undefined;
+  /** Plugins beside those that are installed, with whatever they do to a run. */
+  readonly plugins?: readonly Plugin[];
 }
 
 /** Builds, verifies and runs the workflow of a case, as often as it says, and compares each outcome. */
@@ -63,15 +66,18 @@ async function observeCase(stated: Case, setting: Setting): Promise<Observed[]> 
 }
 
 function makeRuntime(stated: Case, setting: Setting, entered: Set<string>): Runtime {
-  const { installed, shuffledBy } = setting;
+  const { installed, shuffledBy, plugins = [] } = setting;
   const without = new Set(stated.options?.without);
   const own = [...NODE_KINDS, ...installed.flatMap((installation) => installation.kinds ?? [])];
   const kinds = shuffledBy === undefined ? own : completingAtRandom(own, shuffledBy);
   const contentAware = stated.options?.contentAware;
   return createRuntime({
-    plugins: installed
-      .filter(({ capability }) => !without.has(capability))
-      .flatMap((installation) => installation.plugins(stated)),
+    plugins: [
+      ...installed
+        .filter(({ capability }) => !without.has(capability))
+        .flatMap((installation) => installation.plugins(stated)),
+      ...plugins,
+    ],
     configure: ({ bind }) => {
       for (const type of watched(kinds, entered)) bind(NodeType).toConstantValue(type);
       for (const type of workflowKinds(stated)) bind(NodeType).toConstantValue(type);

@@ -1,5 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { defineNode, isPlainObject, type NodeType, port } from '@tenon/core';
+import {
+  defineNode,
+  isPlainObject,
+  type NodeContext,
+  type NodeType,
+  port,
+  runOf,
+} from '@tenon/core';
 import { collect, emit, typed } from './configured-kinds.js';
 import { withBodies } from './wrap-bodies.js';
 
@@ -65,8 +71,8 @@ export const NODE_KINDS: readonly NodeType[] = [
     type: 'sleep',
     inputs: { value: port().optional(), ms: port().default(10) },
     outputs: { value: port().optional() },
-    run: async ({ value, ms }, { signal }) => {
-      await delay(numberOf(ms), undefined, { signal });
+    run: async ({ value, ms }, context) => {
+      await slept(numberOf(ms), context);
       return { value };
     },
   }),
@@ -133,4 +139,21 @@ function textOf(value: unknown): string {
     return String(value);
   }
   throw new TypeError(`A text, number or boolean is needed, not ${typeof value}.`);
+}
+
+/** Waits by the clock of the run. An abort ends the wait. */
+function slept(ms: number, context: NodeContext): Promise<void> {
+  const { signal } = context;
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      timer.cancel();
+      reject(signal.reason as Error);
+    };
+    const timer = runOf(context).clock.timer(ms, () => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
 }

@@ -1,5 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { inspect } from 'node:util';
+import { bytesWithin } from './values/bytes-within.js';
 
 /** Characters shown before and behind what was found. */
 const AROUND = 30;
@@ -12,9 +13,9 @@ const SHORTEST_BROKEN = 16;
 
 /**
  * Fails when something that is written or shown holds a secret. Looks at a text as it is, at bytes as text, and at any other
- * value as it is inspected (hidden members included), as its JSON and as its own text; and looks for the secret as it is,
- * backwards, inside JSON and URLs, in hexadecimal, in Base64 at any place of what was encoded, and, where it is long, broken
- * by spaces or over lines.
+ * value as it is inspected (hidden members, Maps, Sets, and causes of errors included), as its JSON, as its own text, and at
+ * bytes anywhere in it; and looks for the secret as it is, backwards, inside JSON, URLs, HTML and escaped text, in
+ * hexadecimal, in Base64 at any place of what was encoded, and, where it is long, broken by spaces or over lines.
  *
  * It has its own list of forms, so that it finds what a masking that it tests forgets.
  *
@@ -50,13 +51,25 @@ function search(views: readonly View[], text: string, finding: string): void {
 
 function viewsOf(shown: unknown): View[] {
   if (typeof shown === 'string') return [['the text', shown]];
-  if (shown instanceof Uint8Array) return [['the bytes', Buffer.from(shown).toString()]];
+  if (shown instanceof Uint8Array) return byteViews(shown);
   const everything = { depth: Infinity, maxArrayLength: null, maxStringLength: null };
   return [
     ['what is inspected', inspect(shown, { ...everything, breakLength: Infinity })],
     ['what is inspected with hidden members', inspect(shown, { ...everything, showHidden: true })],
     ['the JSON', attempt(() => jsonOf(shown))],
     ['the text', attempt(() => String(shown))],
+    ...bytesWithin(shown).flatMap(byteViews),
+  ];
+}
+
+/** Bytes as text, in the encodings of text that files and protocols have. */
+function byteViews(bytes: Uint8Array): View[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return [
+    ['the bytes', buffer.toString()],
+    ['the bytes in Latin-1', buffer.toString('latin1')],
+    ['the bytes in UTF-16', buffer.toString('utf16le')],
+    ['the bytes in UTF-16', buffer.subarray(1).toString('utf16le')],
   ];
 }
 
@@ -97,6 +110,8 @@ function writtenForms(secret: string): readonly Form[] {
     ['as it is', secret],
     ['inside JSON', json],
     ['inside JSON in JSON', JSON.stringify(json).slice(1, -1)],
+    ['escaped', escaped(json)],
+    ['inside HTML', inHtml(secret)],
     ['inside a URL', component],
     ['inside a URL', component.replace(/[!'()*]/g, (sign) => `%${hexOf(sign)}`)],
     ['inside a URL', inAddress(secret)],
@@ -116,6 +131,23 @@ function encodedForms(secret: string): readonly Form[] {
     ...base64.map((text) => ['in Base64', text] as const),
     ...base64.map((text) => ['in Base64 for URLs', urlSafe(text)] as const),
   ];
+}
+
+/** As JSON in ASCII and many logs write it. */
+function escaped(json: string): string {
+  return json.replace(
+    /[^ -~]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function inHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }
 
 /** As an address writes what it was given as it is. */

@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert';
-import { getEventListeners } from 'node:events';
+import { type EventEmitter, getEventListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -25,13 +25,28 @@ export async function expectNoHandlesLeft(fn: () => unknown): Promise<void> {
   fail(`Left behind: ${left.map(([name, count]) => `${String(count)} ${name}`).join(', ')}.`);
 }
 
-/** Runs a function, and fails when a signal has more listeners for `abort` afterwards than before. */
-export async function expectNoListenersLeft(signal: AbortSignal, fn: () => unknown): Promise<void> {
-  const before = getEventListeners(signal, 'abort').length;
+/**
+ * Runs a function, and fails when a signal has more listeners for `abort` afterwards than before, or an emitter more
+ * listeners for any of its events.
+ */
+export async function expectNoListenersLeft(
+  target: AbortSignal | EventEmitter,
+  fn: () => unknown,
+): Promise<void> {
+  const before = listenersOf(target);
   await fn();
-  const after = getEventListeners(signal, 'abort').length;
-  if (after > before)
-    fail(`The signal has ${String(after)} listeners, and had ${String(before)} before.`);
+  for (const [event, after] of listenersOf(target)) {
+    const had = before.get(event) ?? 0;
+    if (after <= had) continue;
+    const what = target instanceof AbortSignal ? 'signal' : 'emitter';
+    const whose = target instanceof AbortSignal ? '' : ` for "${String(event)}"`;
+    fail(`The ${what} has ${String(after)} listeners${whose}, and had ${String(had)} before.`);
+  }
+}
+
+function listenersOf(target: AbortSignal | EventEmitter): Map<string | symbol, number> {
+  const events = target instanceof AbortSignal ? ['abort'] : target.eventNames();
+  return new Map(events.map((event) => [event, getEventListeners(target, event as string).length]));
 }
 
 /** How {@link heapGrowth} measures. */

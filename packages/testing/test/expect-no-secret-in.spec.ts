@@ -22,11 +22,52 @@ describe('expectNoSecretIn', () => {
     expect(found(new Map([[SECRET, 1]]))).to.include('inspected');
   });
 
+  it('finds it in bytes, wherever they are and however they are encoded', () => {
+    const bytes = new TextEncoder().encode(`the password is ${SECRET}`);
+    const cause = Object.assign(new Error('x'), { payload: new DataView(bytes.buffer) });
+    const looped: Record<string, unknown> = { bytes };
+    looped['self'] = looped;
+    for (const shown of [
+      { a: [{ bytes }] },
+      new Map([[{ bytes }, 1]]),
+      new Map([['a', new Set([bytes])]]),
+      new Error('x', { cause }),
+      new AggregateError([{ bytes: bytes.buffer }], 'x'),
+      { [Symbol('hidden')]: bytes },
+      Object.defineProperty({}, 'hidden', { value: bytes }),
+      looped,
+    ]) {
+      expect(found(shown)).to.include('in the bytes');
+    }
+    expect(found([Buffer.from(SECRET, 'utf16le')])).to.include('the bytes in UTF-16');
+    expect(found([Buffer.from(`x${SECRET}`, 'latin1')])).to.include('the bytes in Latin-1');
+    const odd = Buffer.concat([Buffer.from('x'), Buffer.from(SECRET, 'utf16le')]);
+    expect(found(odd)).to.include('the bytes in UTF-16');
+    expect(found({ a: [{ bytes }] }, 'hunter three')).to.equal('');
+  });
+
+  it('calls no getter, and stands what cannot be looked at', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    const getter = {
+      get bytes() {
+        return expect.fail('The getter was called.');
+      },
+    };
+    revoke();
+    const views = Object.defineProperty({}, 'getter', { value: { inner: getter } });
+    expect(
+      found([Object.defineProperty({ views }, inspect.custom, { value: () => 'x' })]),
+    ).to.equal('');
+    expect(found({ a: { proxy } })).to.equal('');
+  });
+
   it('finds it in other forms', () => {
     const forms = {
       backwards: Array.from(SECRET).reverse().join(''),
       'inside JSON': JSON.stringify({ password: SECRET }),
       'inside JSON in JSON': JSON.stringify(JSON.stringify({ password: SECRET })),
+      escaped: JSON.stringify({ password: SECRET }).replace('ß', String.raw`\u00df`),
+      'inside HTML': `<b>${SECRET.replaceAll('"', '&quot;')}</b>`,
       'inside a URL': `https://example.org/?p=${encodeURIComponent(SECRET)}`,
       'inside a query': new URLSearchParams({ p: SECRET }).toString(),
       'in hexadecimal': Buffer.from(SECRET).toString('hex'),
