@@ -1,0 +1,90 @@
+import { getEventListeners } from 'node:events';
+import { messageOf } from '@tenon/core';
+import { heapGrowth, unhandledRejectionsDuring } from '../../leaks.js';
+import { expectSame, fail, shown } from '../expectations.js';
+import type { Claim } from '../runner.js';
+import type { BenchRuntime, PluginBench } from './bench.js';
+import { exercise } from './exercise.js';
+import { failed } from './subjects.js';
+import { processListeners } from './traces.js';
+
+const ROUNDS = 10_000;
+/** The runs before it counts: what a runtime remembers of runs that have ended is full by then. */
+const WARM_UP = 1_500;
+/** Bytes that a run may leave behind on average: below what the shortest id kept takes, above what the engine itself does. */
+const BYTES_PER_RUN = 24;
+/** What remains of compilation and of the collection itself, in bytes. */
+const NOISE = 100_000;
+/** A heap that grows once may have been tidied up badly; one that grows each time leaks. */
+const MEASUREMENTS = 3;
+
+/** What holds of a runtime that lives long. */
+export function growthClaims(bench: PluginBench): readonly Claim[] {
+  const rounds = bench.options.rounds ?? ROUNDS;
+  return [
+    {
+      title: `does ${rounds.toLocaleString('en')} runs without growth of heap, handles or listeners`,
+      async check() {
+        const opened = bench.open();
+        const { signal } = new AbortController();
+        const subject = bench.subjects.at(-1) ?? fail('There is nothing to run.');
+        const { workflow } = bench.options;
+        const fixed = typeof workflow === 'function' ? undefined : subject(bench.next());
+        const run = () => runOnce(bench, opened, fixed ?? subject(bench.next()), signal);
+        for (let i = 0; i < Math.min(WARM_UP, rounds); i++) await run();
+        const before = processState(signal);
+        const limit = rounds * BYTES_PER_RUN + NOISE;
+        let grown = Number.POSITIVE_INFINITY;
+        for (let i = 0; i < MEASUREMENTS && grown > limit; i++) {
+          grown = Math.min(grown, await heapGrowth(run, { rounds, warmUp: 0 }));
+        }
+        expectSame(processState(signal), before, 'Something is held that was not before.');
+        await bench.close(opened);
+        if (grown > limit) {
+          fail(
+            `The heap grows by ${String(Math.round(grown / rounds))} bytes with each run: ` +
+              `${shown(grown)} bytes in ${String(rounds)} runs.`,
+          );
+        }
+      },
+    },
+    {
+      title: 'leaves no rejection unhandled',
+      async check() {
+        const reasons = await unhandledRejectionsDuring(async () => {
+          const opened = bench.open();
+          await exercise(bench, opened);
+          for (const subject of [...bench.subjects, failed]) {
+            await bench.abort(opened, subject(bench.next()));
+          }
+          await opened.runtime.dispose();
+        });
+        expectSame(reasons.map(messageOf), [], 'Promises were rejected that nobody waits for.');
+      },
+    },
+  ];
+}
+
+/** Without the safeguard of other runs, which would be most of what is measured. */
+async function runOnce(
+  { options }: PluginBench,
+  { runtime, bodies }: BenchRuntime,
+  workflow: Parameters<BenchRuntime['runtime']['start']>[0],
+  signal: AbortSignal,
+): Promise<void> {
+  await runtime.start(workflow, { ...options.run, signal } as never).result;
+  bodies.take();
+}
+
+/** What the process holds that runs may have opened. */
+function processState(signal: AbortSignal): unknown {
+  const handles: Record<string, number> = {};
+  for (const name of process.getActiveResourcesInfo()) {
+    if (name !== 'Immediate') handles[name] = (handles[name] ?? 0) + 1;
+  }
+  return {
+    handles,
+    listeners: processListeners(),
+    onSignal: getEventListeners(signal, 'abort').length,
+  };
+}
