@@ -44,7 +44,7 @@ export class NodeBench {
 
   open(watch?: (context: NodeContext) => void): Runtime {
     return createRuntime({
-      plugins: [...(this.options.plugins ?? []), ...(watch === undefined ? [] : [visits(watch)])],
+      plugins: [...(asked(this.options.plugins) ?? []), ...(watch ? [visits(watch)] : [])],
       configure: (bindings) => {
         const answer: unknown = this.options.configure?.(bindings);
         const { bind, isBound } = bindings;
@@ -99,6 +99,11 @@ export class NodeBench {
     const { error } = result;
     return fail(`A visit is ${result.status}: ${error?.message ?? ''} ${error?.hint ?? ''}`);
   }
+}
+
+/** What is stated, or what a function answers that is stated in its place. */
+export function asked<T extends object>(stated: T | (() => T) | undefined): T | undefined {
+  return typeof stated === 'function' ? (stated as () => T)() : stated;
 }
 
 function isKind(node: Node | NodeKind): node is NodeKind {

@@ -3,15 +3,16 @@ import { copyData, messageOf, type PortTable, type RunResult, type Runtime } fro
 import { expectNoHandlesLeft, unhandledRejectionsDuring } from '../../leaks.js';
 import { expectSame, fail, turn } from '../expectations.js';
 import type { Claim } from '../runner.js';
-import type { NodeBench } from './bench.js';
+import { asked, type NodeBench } from './bench.js';
 import { madeUp } from './made-up.js';
 import type { NodeExample } from './options.js';
 
 /** What holds of every node. */
 export function nodeClaims(bench: NodeBench): readonly Claim[] {
-  const { examples = [], waits, repeats = (outputs) => outputs } = bench.options;
+  const { repeats = (outputs) => outputs } = bench.options;
   /** Examples whose data nobody has seen, as each claim wants them. */
-  const fresh = (): readonly NodeExample[] => examples.map((example) => copyData(example));
+  const fresh = (): readonly NodeExample[] =>
+    (asked(bench.options.examples) ?? []).map((example) => copyData(example));
   const entered = { count: 0 };
   const within = async (check: (runtime: Runtime) => Promise<void>) => {
     const runtime = bench.open(() => void entered.count++);
@@ -26,8 +27,9 @@ export function nodeClaims(bench: NodeBench): readonly Claim[] {
       title: 'answers what its outputs declare, for each example',
       check: () =>
         within(async (runtime) => {
+          const examples = fresh();
           if (examples.length === 0) expectMadeUp(bench, runtime);
-          for (const example of fresh()) {
+          for (const example of examples) {
             const result = await bench.completed(runtime, bench.flowFor(runtime, example));
             expectNoMisfit(result);
             const outputs = result.results['node'] ?? {};
@@ -85,7 +87,8 @@ export function nodeClaims(bench: NodeBench): readonly Claim[] {
     {
       title: 'stops when it is told to',
       async check() {
-        for (const example of waits === undefined ? fresh() : [copyData(waits), ...fresh()]) {
+        const waits = asked(bench.options.waits);
+        for (const example of [...(waits === undefined ? [] : [copyData(waits)]), ...fresh()]) {
           await expectStops(bench, example);
         }
       },

@@ -15,18 +15,18 @@ export interface NodeExample {
 export interface NodeSpecOptions extends SpecRunner {
   /**
    * Visits that complete. Without any, and beside them, inputs are made up from the schemas of the ports: what is required and
-   * has no schema that says what to make up needs an example.
+   * has no schema that says what to make up needs an example. A function is asked for each claim, when `before` is done.
    */
-  readonly examples?: readonly NodeExample[];
+  readonly examples?: readonly NodeExample[] | (() => readonly NodeExample[]);
   /** A visit that waits until it is told to stop: a request that nobody answers, an hour's delay. */
-  readonly waits?: NodeExample;
+  readonly waits?: NodeExample | (() => NodeExample);
   /**
    * What of the outputs has to be the same at each visit. Everything where nothing is said; leave out what time or chance
    * decides.
    */
   readonly repeats?: (outputs: Readonly<Record<string, unknown>>) => unknown;
   /** What each runtime has: one that checks schemas, `validation({ mode: 'strict' })`, where ports have any. */
-  readonly plugins?: readonly Plugin[];
+  readonly plugins?: readonly Plugin[] | (() => readonly Plugin[]);
   /** Binds services for each runtime, as the option of `createRuntime` does. */
   readonly configure?: RuntimeOptions['configure'];
   /** The options of each run. */

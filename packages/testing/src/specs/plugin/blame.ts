@@ -8,17 +8,18 @@ export const FAULTS: ReadonlySet<string> = new Set([
   'OBSERVER_FAILED',
 ]);
 
-/** What a plugin failed with in the hooks of a run; `undefined` where it did not. */
-export function blameOf(
-  { error, failures, warnings }: RunResult,
-  plugin: string,
-): string | undefined {
+/** The plugin that fails on purpose. */
+export const SABOTEUR = 'spec-saboteur';
+
+/** What a plugin failed with in the hooks of a run that was not made to; `undefined` where none did. */
+export function blameOf({ error, failures, warnings }: RunResult): string | undefined {
   for (const given of [error, ...failures, ...warnings.map(({ cause }) => cause)]) {
     // Causes may go round in a circle.
     const seen = new Set<unknown>();
     for (let at: unknown = given; RuntimeError.is(at) && !seen.has(at); at = at.cause) {
       seen.add(at);
-      if (at.where.plugin === plugin && FAULTS.has(at.code)) return at.message;
+      const { plugin } = at.where;
+      if (plugin !== undefined && plugin !== SABOTEUR && FAULTS.has(at.code)) return at.message;
     }
   }
   return undefined;

@@ -1,7 +1,8 @@
 import type { HookSet, Plugin, RuntimeDescription } from '@tenon/core';
 import { AT_ONCE_MS } from '../spec-clock.js';
+import { SABOTEUR } from './blame.js';
 
-const NAME = 'spec-saboteur';
+const NAME = SABOTEUR;
 
 /** What goes wrong once. */
 export type Fault = 'throws' | 'hangs' | 'aborts';

@@ -1,20 +1,22 @@
 import { getEventListeners } from 'node:events';
-import { messageOf } from '@tenon/core';
+import { messageOf, type Workflow } from '@tenon/core';
 import { heapGrowth, unhandledRejectionsDuring } from '../../leaks.js';
 import { expectSame, fail, shown } from '../expectations.js';
 import type { Claim } from '../runner.js';
 import type { BenchRuntime, PluginBench } from './bench.js';
 import { exercise } from './exercise.js';
-import { failed } from './subjects.js';
+import { failed, idAsInput } from './subjects.js';
 import { processListeners } from './traces.js';
 
 const ROUNDS = 10_000;
 /** The runs before it counts: what a runtime remembers of runs that have ended is full by then. */
 const WARM_UP = 1_500;
+/** Runs that overlap, so that they share the turns of the event loop that they wait for. */
+const AT_ONCE = 20;
 /** Bytes that a run may leave behind on average: below what the shortest id kept takes, above what the engine itself does. */
 const BYTES_PER_RUN = 24;
 /** What remains of compilation and of the collection itself, in bytes. */
-const NOISE = 100_000;
+const NOISE = 150_000;
 /** A heap that grows once may have been tidied up badly; one that grows each time leaks. */
 const MEASUREMENTS = 3;
 
@@ -25,18 +27,24 @@ export function growthClaims(bench: PluginBench): readonly Claim[] {
     {
       title: `does ${rounds.toLocaleString('en')} runs without growth of heap, handles or listeners`,
       async check() {
-        const opened = bench.open();
+        const opened = bench.open([idAsInput]);
         const { signal } = new AbortController();
-        const subject = bench.subjects.at(-1) ?? fail('There is nothing to run.');
-        const { workflow } = bench.options;
-        const fixed = typeof workflow === 'function' ? undefined : subject(bench.next());
-        const run = () => runOnce(bench, opened, fixed ?? subject(bench.next()), signal);
-        for (let i = 0; i < Math.min(WARM_UP, rounds); i++) await run();
+        const flows = bench.subjects.map((subject) => subject(bench.next()));
+        // By turns, each run with an id of its own, which the ordinary workflow takes for its data.
+        const run = () => {
+          const n = bench.next();
+          return runOnce(bench, opened, flows[n % flows.length] as Workflow, signal, String(n));
+        };
+        const several = () => Promise.all(Array.from({ length: AT_ONCE }, run));
+        for (let i = 0; i < Math.min(WARM_UP, rounds); i += AT_ONCE) await several();
         const before = processState(signal);
         const limit = rounds * BYTES_PER_RUN + NOISE;
         let grown = Number.POSITIVE_INFINITY;
         for (let i = 0; i < MEASUREMENTS && grown > limit; i++) {
-          grown = Math.min(grown, await heapGrowth(run, { rounds, warmUp: 0 }));
+          grown = Math.min(
+            grown,
+            await heapGrowth(several, { rounds: Math.ceil(rounds / AT_ONCE), warmUp: 0 }),
+          );
         }
         expectSame(processState(signal), before, 'Something is held that was not before.');
         await bench.close(opened);
@@ -69,10 +77,11 @@ export function growthClaims(bench: PluginBench): readonly Claim[] {
 async function runOnce(
   { options }: PluginBench,
   { runtime, bodies }: BenchRuntime,
-  workflow: Parameters<BenchRuntime['runtime']['start']>[0],
+  workflow: Workflow,
   signal: AbortSignal,
+  id: string,
 ): Promise<void> {
-  await runtime.start(workflow, { ...options.run, signal } as never).result;
+  await runtime.start(workflow, { ...options.run, signal, id } as never).result;
   bodies.take();
 }
 

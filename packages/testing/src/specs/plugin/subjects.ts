@@ -39,9 +39,11 @@ const failing = defineNode({
   },
 });
 
+const ORDINARY = 'spec-ordinary';
+
 /** What any plugin meets: a synchronous node, two that take a turn, and one that waits for both. */
 export const ordinary: WorkflowOf = (n) => {
-  const flow = workflow('spec-ordinary');
+  const flow = workflow(ORDINARY);
   const first = flow.add('first', start, { n } as never);
   const sum = flow.add('sum', both);
   for (const id of ['left', 'right']) {
@@ -78,6 +80,7 @@ export const idAsInput: Plugin = Object.freeze<Plugin>({
   manifest: { name: 'spec-id-as-input', version: '1.0.0', after: ['parameters'] },
   apply(hooks) {
     hooks.prepare.tap('spec-id-as-input', (request, { id }) => {
+      if (request.workflow.name !== ORDINARY) return undefined;
       const place = { within: [], node: 'first', name: 'n', rank: 'addressed' } as const;
       return { ...request, supplies: [...request.supplies, { ...place, value: Number(id) }] };
     });
