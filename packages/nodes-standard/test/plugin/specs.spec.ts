@@ -78,5 +78,5 @@ pluginSpec(standardNodes(), {
     only(nodeOf(VISITS.find((one) => one.kind === 'map') as Example), {
       items: [{ id: n }],
       to: { a: 'value.id' },
-    } as never),
+    }),
 });

@@ -17,6 +17,6 @@ export function nodeSpec<I, O, S>(
   node: Node<I, O, S> | NodeKind,
   options: NodeSpecOptions = {},
 ): void {
-  const bench = new NodeBench(node as Node | NodeKind, options);
+  const bench = new NodeBench(node, options);
   suite(`node "${bench.type}"`, options, nodeClaims(bench));
 }

@@ -107,7 +107,7 @@ describe('nodeSpec', () => {
     'Inputs or configuration are changed',
     () =>
       tried(({ value }) => {
-        (value['list'] as number[]).sort();
+        (value['list'] as number[]).reverse();
         return { value: { done: true } };
       }),
     { examples: [{ inputs: first }] },
@@ -280,7 +280,7 @@ describe('values made up from a schema', () => {
     [{ type: 'object', properties: { c: { pattern: 'x' } }, required: ['c'] }, undefined],
     [{ type: 'object', required: ['free'] }, [{ free: 'text' }, { free: 'text' }]],
     [undefined, undefined],
-    [class {}, undefined],
+    [() => {}, undefined],
     [
       { '~standard': { vendor: 'test', jsonSchema: { input: () => ({ const: 'offered' }) } } },
       ['offered'],

@@ -175,6 +175,7 @@ describe('pluginSpec', () => {
           hooks.node.tap(NAME, (wraps) => {
             const wrapsOfAll = Object.getPrototypeOf(wraps) as NodeWraps;
             if (patched.add !== undefined) return;
+            // oxlint-disable-next-line typescript/unbound-method -- it is called with the object it is of
             const { add } = wrapsOfAll;
             Object.assign(patched, { add, wraps: wrapsOfAll });
             wrapsOfAll.add = function twice(band, wrapper) {

@@ -74,7 +74,7 @@ export class NodeBench {
       for (const part of parts) values.set(`v${String(values.size)}`, { input, value: part });
     }
     flow.add('given', givenNode(values));
-    flow.add('node', this.node as Node, config as never);
+    flow.add('node', this.node, config);
     for (const [output, { input }] of values) {
       flow.wire({ from: 'given', output, to: 'node', input });
     }
@@ -83,7 +83,7 @@ export class NodeBench {
 
   /** Runs a workflow to its end, whatever comes of it. */
   async run(runtime: Runtime, flow: Workflow, options: RunOptions = {}): Promise<RunResult> {
-    const { result } = runtime.start(flow, { ...this.options.run, ...options } as never);
+    const { result } = runtime.start(flow, { ...this.options.run, ...options });
     return settled(result, `A visit to a node "${this.type}"`, this.patienceMs);
   }
 
@@ -103,7 +103,7 @@ export class NodeBench {
 
 /** What is stated, or what a function answers that is stated in its place. */
 export function asked<T extends object>(stated: T | (() => T) | undefined): T | undefined {
-  return typeof stated === 'function' ? (stated as () => T)() : stated;
+  return typeof stated === 'function' ? stated() : stated;
 }
 
 function isKind(node: Node | NodeKind): node is NodeKind {
@@ -111,9 +111,7 @@ function isKind(node: Node | NodeKind): node is NodeKind {
 }
 
 /** A node that answers what the inputs of another are to be. */
-function givenNode(
-  values: ReadonlyMap<string, { readonly value: unknown }>,
-): Node<unknown, unknown, unknown> {
+function givenNode(values: ReadonlyMap<string, { readonly value: unknown }>): Node {
   const outputs = Object.fromEntries([...values.keys()].map((name) => [name, port()]));
   return defineNode({
     type: 'spec-given',

@@ -127,7 +127,10 @@ export function nodeClaims(bench: NodeBench): readonly Claim[] {
       },
     },
   ];
-  return claims.map(({ title, check }) => ({ title, check: () => between(bench, check) }));
+  return claims.map((claim) => ({
+    title: claim.title,
+    check: () => between(bench, () => claim.check()),
+  }));
 }
 
 /** With what the node needs put up before, and taken down after, whatever comes of it. */
@@ -168,7 +171,7 @@ async function expectStops(bench: NodeBench, example: NodeExample): Promise<void
     ...bench.options.run,
     signal: stop.signal,
     graceMs: bench.patienceMs,
-  } as never);
+  });
   const { warnings, status } = await result;
   await runtime.dispose();
   await turn();

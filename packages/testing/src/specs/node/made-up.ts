@@ -21,7 +21,7 @@ function valuesOf(schema: JsonSchema, depth: number): readonly unknown[] | undef
   if (depth === 0 || !isPlain(schema)) return undefined;
   if ('const' in schema) return [schema['const']];
   const { enum: listed, anyOf, oneOf, type, default: stated } = schema;
-  if (Array.isArray(listed)) return listed.slice(0, MOST);
+  if (Array.isArray(listed)) return (listed as readonly unknown[]).slice(0, MOST);
   const options = anyOf ?? oneOf;
   if (Array.isArray(options)) return merged(options as JsonSchema[], depth);
   if (Array.isArray(type)) {

@@ -87,7 +87,7 @@ export class PluginBench {
     workflow: Workflow,
     options: RunOptions = {},
   ): Promise<RunResult> {
-    const { result } = runtime.start(workflow, { ...this.options.run, ...options } as RunOptions);
+    const { result } = runtime.start(workflow, { ...this.options.run, ...options });
     return settled(result, `A run of "${workflow.name}"`, this.patienceMs);
   }
 

@@ -61,14 +61,14 @@ export class Saboteur {
           hooks.node.tap(NAME, (wraps) => {
             wraps.add('body', (next) => (inputs, context) => {
               const act = this.#act();
-              return act === undefined ? next(inputs, context) : (act as Promise<never>);
+              return act === undefined ? next(inputs, context) : act;
             });
           });
           return;
         }
-        const side_ = (set === undefined ? hooks : services.get(set.id)) as AnyTapSide;
-        if (!mayHang) side_[hook]?.tap(NAME, () => void this.#act());
-        else side_[hook]?.tapPromise({ name: NAME, timeoutMs: AT_ONCE_MS }, () => this.#act());
+        const taps = (set === undefined ? hooks : services.get(set.id)) as AnyTapSide;
+        if (!mayHang) taps[hook]?.tap(NAME, () => void this.#act());
+        else taps[hook]?.tapPromise({ name: NAME, timeoutMs: AT_ONCE_MS }, () => this.#act());
       },
     };
   }

@@ -81,7 +81,7 @@ async function runOnce(
   signal: AbortSignal,
   id: string,
 ): Promise<void> {
-  await runtime.start(workflow, { ...options.run, signal, id } as never).result;
+  await runtime.start(workflow, { ...options.run, signal, id }).result;
   bodies.take();
 }
 

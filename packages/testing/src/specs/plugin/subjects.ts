@@ -44,7 +44,7 @@ const ORDINARY = 'spec-ordinary';
 /** What any plugin meets: a synchronous node, two that take a turn, and one that waits for both. */
 export const ordinary: WorkflowOf = (n) => {
   const flow = workflow(ORDINARY);
-  const first = flow.add('first', start, { n } as never);
+  const first = flow.add('first', start, { n });
   const sum = flow.add('sum', both);
   for (const id of ['left', 'right']) {
     const node = flow.add(id, later);
@@ -67,7 +67,7 @@ export function ordinaryResults(n: number): Readonly<Record<string, unknown>> {
 /** A run that fails: one node throws, and one depends on it. */
 export const failed: WorkflowOf = (n) => {
   const flow = workflow('spec-failed');
-  const first = flow.add('first', start, { n } as never);
+  const first = flow.add('first', start, { n });
   const broken = flow.add('broken', failing);
   const after = flow.add('after', later);
   flow.connect(first.output('value'), broken.input('value'));

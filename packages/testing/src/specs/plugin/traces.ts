@@ -55,7 +55,8 @@ function membersOf(object: object): Members {
   const members = new Map<PropertyKey, unknown>();
   for (const key of Reflect.ownKeys(object)) {
     const descriptor = Object.getOwnPropertyDescriptor(object, key);
-    members.set(key, descriptor?.get ?? descriptor?.value);
+    const { get: getter, value } = (descriptor ?? {}) as { get?: unknown; value?: unknown };
+    members.set(key, getter ?? value);
   }
   return members;
 }

@@ -9,8 +9,7 @@ export interface LateActs {
 /** The same plugin, and a record of what it does with its hooks and services too late. */
 export function watched(plugin: Plugin): { readonly plugin: Plugin; readonly late: LateActs } {
   const late: LateActs = { taps: [], services: [] };
-  const { apply } = plugin;
-  if (apply === undefined) return { plugin, late };
+  if (plugin.apply === undefined) return { plugin, late };
   return {
     late,
     plugin: Object.freeze<Plugin>({
@@ -24,8 +23,7 @@ export function watched(plugin: Plugin): { readonly plugin: Plugin; readonly lat
         const noteService = (id: unknown) => {
           if (state.isOver) late.services.push(nameOf(id));
         };
-        const answer: unknown = apply.call(
-          plugin,
+        const answer: unknown = plugin.apply?.(
           watchedTaps(hooks, '', noteTap),
           watchedServices(services, noteTap, noteService),
         );

@@ -105,7 +105,9 @@ function claimsOf<T extends AnySecretProvider>(
         const names = Array.from({ length: 200 }, (_, i) => `KEY_${String(i)}`);
         return holding(new Map(names.map((name) => [name, `${TEXT} ${name}`])))(
           async (provider) => {
-            const texts = await Promise.all(names.map((name) => provider.get(name, scopeOf())));
+            const texts = await Promise.all(
+              names.map(async (name) => provider.get(name, scopeOf())),
+            );
             names.forEach((name, i) => expectText(texts[i], `${TEXT} ${name}`, name));
           },
         );
