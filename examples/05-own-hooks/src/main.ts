@@ -1,29 +1,25 @@
 import { createRuntime, defineNode, formatDescription, port, workflow } from '@tenon/core';
-import { cache } from './cache.js';
-import { cacheReport } from './cache-report.js';
+import { tally } from './tally.js';
+import { tallyReport } from './tally-report.js';
 
-let lookUps = 0;
-const lookUp = defineNode({
-  type: 'look-up',
-  inputs: { city: port<string>() },
-  outputs: { country: port<string>() },
-  run: () => {
-    lookUps++;
-    return { country: 'France' };
-  },
+const io = { text: port<string>() };
+const readPage = defineNode({ type: 'read-page', outputs: io, run: () => ({ text: 'Hello' }) });
+const readNote = defineNode({ type: 'read-note', outputs: io, run: () => ({ text: 'there' }) });
+const join = defineNode({
+  type: 'join',
+  inputs: { parts: port<string>().many() },
+  outputs: io,
+  run: ({ parts }) => ({ text: parts.join(' ') }),
 });
 
-function flowFor(city: string) {
-  const flow = workflow(`country of ${city}`);
-  const country = flow.add('country', lookUp, { city });
-  return { workflow: flow.build(), country };
-}
+const flow = workflow('greeting');
+const page = flow.add('page', readPage);
+const note = flow.add('note', readNote);
+const all = flow.add('all', join);
+flow.connect(page.out.text, all.in.parts);
+flow.connect(note.out.text, all.in.parts);
 
-const runtime = createRuntime({ plugins: [cacheReport(console.log), cache(['look-up'])] });
-for (const city of ['Paris', 'PARIS', 'Lyon']) {
-  const { workflow: flow, country } = flowFor(city);
-  const result = await runtime.execute(flow);
-  console.log(`${city}: ${result.of(country)?.country}`);
-}
-console.log(`look-ups: ${lookUps}\n`);
+const runtime = createRuntime({ plugins: [tallyReport(console.log), tally()] });
+const result = await runtime.execute(flow.build());
+console.log(`${result.of(all)?.text}\n`);
 console.log(formatDescription(runtime.describe()));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRuntime, type Plugin, RuntimeError } from '@tenon/core';
-import { aRuntime, only, spied, VirtualClock } from '@tenon/testing';
+import { aRuntime, only, pass, pluginSpec, spied, VirtualClock } from '@tenon/testing';
 import { expect } from 'chai';
 import { BreakerHooks, breaker, type Circuit, CircuitStore, VERSION } from 'tenon-plugin-breaker';
 
@@ -19,6 +19,10 @@ function aMoodyService(more: Parameters<typeof aRuntime>[0] = {}) {
   const run = async () => (await runtime.start(only(node)).result).error?.code;
   return { clock, service, calls, run };
 }
+
+// #region spec
+pluginSpec(breaker({ types: ['pass'] }), { workflow: (n) => only(pass, { value: n }) });
+// #endregion
 
 describe('the plugin from nothing', () => {
   // #region test

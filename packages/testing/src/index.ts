@@ -64,6 +64,22 @@ export {
   exploreSchedules,
 } from './schedules/explore-schedules.js';
 export { aSchedule, type Schedule, type ScheduleOptions } from './schedules/schedule.js';
+// Specs: what holds of every plugin, node and service, in one line.
+export type { NodeExample, NodeSpecOptions } from './specs/node/options.js';
+export { nodeSpec } from './specs/node-spec.js';
+export type { PluginSpecOptions } from './specs/plugin/options.js';
+export { pluginSpec } from './specs/plugin-spec.js';
+export type { SpecRunner } from './specs/runner.js';
+export { type AuditSinkSpecOptions, auditSinkSpec } from './specs/services/audit-sink-spec.js';
+export {
+  type AnySecretProvider,
+  type SecretProviderSpecOptions,
+  secretProviderSpec,
+} from './specs/services/secret-provider-spec.js';
+export {
+  type TaskManagerSpecOptions,
+  taskManagerSpec,
+} from './specs/services/task-manager-spec.js';
 // Stand-ins: what sibling plugins do at their core.
 export { gates, type LoopDecider, loops } from './stand-ins.js';
 export { type NodeStub, type NodeStubs, type StubbedCall, stubNodes } from './stub-nodes.js';

@@ -129,6 +129,12 @@ export const CORE_CODES = defineCodes('@tenon/core', {
     meaning: 'A service was asked for that nothing binds.',
     remedy: 'Bind it in "configure" or in the host\'s container; the hint shows the line.',
   },
+  SERVICE_CONFLICT: {
+    category: 'plugin',
+    meaning: 'A service of which there is one is bound twice: by two plugins, or twice by one.',
+    remedy:
+      'Keep one of the bindings that the message names, or bind your own in "configure". A plugin that only offers a default asks "isBound" first.',
+  },
   SERVICE_FAILED: {
     category: 'plugin',
     meaning:

@@ -1,4 +1,6 @@
-import { type Placement, placementText } from '../plugin/placement.js';
+import type { Arrow } from '../plugin/arrows.js';
+import { type Behind, placeText } from '../plugin/neighbours.js';
+import type { Placement } from '../plugin/placement.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { PlacedPlugin } from '../plugin/resolve-order.js';
 import { type UnmatchedOrder, unmatchedOrders } from '../plugin/unmatched.js';
@@ -9,6 +11,8 @@ export interface PluginDescription {
   readonly name: string;
   readonly version: string;
   readonly placement: Placement;
+  /** Of several at one place: behind which of them it stands, and why. */
+  readonly behind: Behind | undefined;
   /** Which declaration placed it where it stands. */
   readonly why: string;
 }
@@ -17,7 +21,11 @@ export interface PluginDescription {
 export interface TapDescription {
   readonly plugin: string;
   readonly kind: 'sync' | 'async';
-  /** Which declaration placed its plugin where it stands. */
+  /** What placed its plugin: a stage, an order, or neither. */
+  readonly by: 'stage' | Arrow['how'] | 'default';
+  /** The plugin whose manifest says so, which for an order may be another. */
+  readonly declaredBy: string | undefined;
+  /** The same in words. */
   readonly why: string;
 }
 
@@ -30,6 +38,8 @@ export interface HookDescription {
   /** The class of tapable. */
   readonly kind: string;
   readonly role: 'decision' | 'observer';
+  /** `reverse`: what the last plugin opened is closed first. */
+  readonly order: 'solved' | 'reverse';
   readonly taps: readonly TapDescription[];
 }
 
@@ -46,21 +56,27 @@ export function describeHooks(
   placed: readonly PlacedPlugin<Plugin>[],
   guarded: readonly GuardedHook[],
 ): RuntimeDescription {
-  const plugins = placed.map(({ plugin: { manifest }, placement }) =>
+  const plugins = placed.map(({ plugin: { manifest }, placement, behind }) =>
     Object.freeze({
       name: manifest.name,
       version: manifest.version,
       placement,
-      why: placementText(placement),
+      behind,
+      why: placeText(placement, behind),
     }),
   );
-  const reasons = new Map(plugins.map(({ name, why }) => [name, why]));
+  const reasons = new Map(
+    plugins.map(({ name, placement, behind, why }) => [
+      name,
+      { ...declarationOf(name, placement, behind), why },
+    ]),
+  );
   const hooks = guarded.map(({ set, title, hook, kind, rule }) => {
     const taps = hook.taps.map(({ name, type }) =>
       Object.freeze<TapDescription>({
         plugin: name,
         kind: type === 'sync' ? 'sync' : 'async',
-        why: reasons.get(name) ?? '',
+        ...(reasons.get(name) ?? { by: 'default', declaredBy: undefined, why: '' }),
       }),
     );
     return Object.freeze<HookDescription>({
@@ -68,6 +84,7 @@ export function describeHooks(
       name: title,
       kind: kind.name,
       role: rule.role,
+      order: rule.order ?? 'solved',
       taps: Object.freeze(taps),
     });
   });
@@ -77,4 +94,15 @@ export function describeHooks(
     hooks: Object.freeze(hooks),
     unmatched: Object.freeze(unmatched),
   });
+}
+
+function declarationOf(
+  plugin: string,
+  { by, arrow }: Placement,
+  behind: Behind | undefined,
+): Pick<TapDescription, 'by' | 'declaredBy'> {
+  if (by === 'stage') return { by, declaredBy: plugin };
+  const declared = arrow ?? behind?.arrow;
+  if (declared === undefined) return { by: 'default', declaredBy: undefined };
+  return { by: declared.how, declaredBy: declared.declaredBy };
 }

@@ -1,5 +1,5 @@
 import { arrowText } from '../plugin/arrows.js';
-import type { RuntimeDescription } from './describe.js';
+import type { HookDescription, RuntimeDescription } from './describe.js';
 
 /**
  * Prints a description as two tables of plain text: the plugins in solved order, then every tapped hook with its taps in
@@ -13,7 +13,7 @@ export function formatDescription({ plugins, hooks, unmatched }: RuntimeDescript
   const taps = tapped.flatMap((hook) =>
     hook.taps.map(({ plugin, kind, why }, i) => [
       i === 0 ? hook.name : '',
-      i === 0 ? hook.kind : '',
+      i === 0 ? kindText(hook) : '',
       String(i + 1),
       kind === 'async' ? `${plugin} (async)` : plugin,
       why,
@@ -27,6 +27,11 @@ export function formatDescription({ plugins, hooks, unmatched }: RuntimeDescript
   if (taps.length > 0) parts.push(table(['hook', 'kind', '#', 'plugin', 'why there'], taps));
   if (untapped.length > 0) parts.push(`untapped: ${untapped.join(', ')}`);
   return parts.join('\n\n');
+}
+
+/** The kind of a hook, and whether its taps run the other way round. */
+function kindText({ kind, order }: HookDescription): string {
+  return order === 'reverse' ? `${kind}, last first` : kind;
 }
 
 /** Columns as wide as their widest cell, counted in characters; no space at the end of a line. */

@@ -2,7 +2,12 @@ import type { Container, ServiceIdentifier } from 'inversify';
 import { RuntimeError } from '../errors/runtime-error.js';
 import type { Plugin } from '../plugin/plugin.js';
 import type { PlacedPlugin } from '../plugin/resolve-order.js';
-import { createServices, type OwnServices, type Services } from '../services/service.js';
+import {
+  createServices,
+  type ExplainFailure,
+  type OwnServices,
+  type Services,
+} from '../services/service.js';
 import { describeValue, messageOf } from '../values/describe-value.js';
 import { type Calls, type OpenCalls, openCalls } from './calls.js';
 import { describeHooks, type RuntimeDescription } from './describe.js';
@@ -54,7 +59,7 @@ export class HookRegistry {
   }
 
   /** The services of one plugin: what the container binds, and the side of each hook set that is due to it. */
-  servicesFor(plugin: Plugin, container: Container): Services {
+  servicesFor(plugin: Plugin, container: Container, explain?: ExplainFailure): Services {
     const { name } = plugin.manifest;
     const own = new Map<ServiceIdentifier, () => unknown>();
     for (const { set, owner, hooks, open } of this.#sets) {
@@ -64,7 +69,7 @@ export class HookRegistry {
         return open.calls;
       });
     }
-    return createServices(container, `plugin "${name}"`, own satisfies OwnServices);
+    return createServices(container, `plugin "${name}"`, own satisfies OwnServices, explain);
   }
 
   /** Binds both sides of every published set, for services that have them injected. Answers what it bound. */
@@ -137,7 +142,10 @@ function publishedTwice(set: string, one: string, other: string): RuntimeError {
   return new RuntimeError(
     'CAPABILITY_CONFLICT',
     `The hook set "${set}" is published by plugin "${one}" and by plugin "${other}".`,
-    { hint: 'Keep one of them, or rename its hook set.', where: { plugin: other } },
+    {
+      hint: `Take "${one}" or "${other}" out of the plugins of createRuntime, or rename the hook set of one.`,
+      where: { plugin: other },
+    },
   );
 }
 

@@ -97,7 +97,10 @@ function claimedTwice(capability: string, one: string, other: string): RuntimeEr
   return new RuntimeError(
     'CAPABILITY_CONFLICT',
     `The capability "${capability}" is provided by plugin "${one}" and by plugin "${other}".`,
-    { hint: 'Keep one of the two.', where: { plugin: other } },
+    {
+      hint: `Take "${one}" or "${other}" out of the plugins of createRuntime: what needs "${capability}" is served by either.`,
+      where: { plugin: other },
+    },
   );
 }
 

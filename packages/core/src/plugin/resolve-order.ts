@@ -2,12 +2,15 @@ import { topologicalOrder } from '../graph/topological-order.js';
 import { arrowsOf } from './arrows.js';
 import { orderCycle } from './explain-cycle.js';
 import type { PluginManifest } from './manifest.js';
+import { type Behind, neighboursOf } from './neighbours.js';
 import { comparePlacements, type Placement, placementsOf } from './placement.js';
 
 /** A plugin in its place. */
 export interface PlacedPlugin<P> {
   readonly plugin: P;
   readonly placement: Placement;
+  /** Of several at one place: behind which of them it stands, and why. */
+  readonly behind: Behind | undefined;
 }
 
 /**
@@ -35,24 +38,31 @@ export function resolveOrder<P extends { readonly manifest: PluginManifest }>(
     throw orderCycle([...numbers.keys()], arrows, source, target);
   }
   const placements = placementsOf({ manifests, arrows, source, target, order });
-  const placed = sorted.map((plugin, i) =>
-    Object.freeze({ plugin, placement: placements[i] as Placement }),
-  );
-  const byRank = placed
+  const byRank = sorted
     .map((_, number) => number)
     .sort(
       (a, b) => comparePlacements(placements[a] as Placement, placements[b] as Placement) || a - b,
     );
-  const rank = new Int32Array(placed.length);
+  const rank = new Int32Array(sorted.length);
   byRank.forEach((number, at) => {
     rank[number] = at;
   });
   const ranked = topologicalOrder(
-    placed.length,
+    sorted.length,
     source.map((number) => rank[number] as number),
     target.map((number) => rank[number] as number),
   );
-  return Object.freeze(Array.from(ranked, (at) => placed[byRank[at] as number] as PlacedPlugin<P>));
+  const solved = Array.from(ranked, (at) => byRank[at] as number);
+  const behind = neighboursOf(solved, { manifests, arrows, source, target, order }, placements);
+  return Object.freeze(
+    solved.map((number, at) =>
+      Object.freeze({
+        plugin: sorted[number] as P,
+        placement: placements[number] as Placement,
+        behind: behind[at],
+      }),
+    ),
+  );
 }
 
 /** By code units, and so alike on every machine; versions only to name two duplicates in a fixed order. */

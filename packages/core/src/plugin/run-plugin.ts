@@ -2,19 +2,22 @@ import type { Container, ServiceIdentifier } from 'inversify';
 import { RuntimeError } from '../errors/runtime-error.js';
 import type { RuntimeHooks } from '../hooks/runtime-hooks.js';
 import type { TapOnly } from '../hooks/tap-only.js';
+import type { BindingRecord } from '../services/binding-record.js';
 import { loadBindings } from '../services/container.js';
 import type { Services } from '../services/service.js';
 import { messageOf } from '../values/describe-value.js';
 import type { Plugin } from './plugin.js';
 
 /** Runs a plugin's `register`, and answers the identifiers it bound. Throws PLUGIN_FAILED. */
-export function registerPlugin(container: Container, plugin: Plugin): readonly ServiceIdentifier[] {
+export function registerPlugin(
+  container: Container,
+  plugin: Plugin,
+  record?: BindingRecord,
+): readonly ServiceIdentifier[] {
   if (plugin.register === undefined) return [];
   const { name } = plugin.manifest;
-  return loadBindings(container, (bindings) => plugin.register?.(bindings), {
-    title: `Plugin "${name}"`,
-    where: { plugin: name },
-  });
+  const loader = { title: `Plugin "${name}"`, where: { plugin: name } };
+  return loadBindings(container, (bindings) => plugin.register?.(bindings), loader, record);
 }
 
 /** Runs a plugin's `apply`. Throws PLUGIN_FAILED when it throws or is asynchronous; errors of Tenon pass untouched. */

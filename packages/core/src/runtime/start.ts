@@ -16,6 +16,7 @@ import { applyPlugin, registerPlugin } from '../plugin/run-plugin.js';
 import { unmatchedOrders } from '../plugin/unmatched.js';
 import { ActiveRun } from '../run/active-run.js';
 import { LoopTurn } from '../run/executor/loop-turn.js';
+import { BindingRecord, serviceConflict } from '../services/binding-record.js';
 import { Clock } from '../services/clock.js';
 import { bindDefaults, createChild, loadBindings } from '../services/container.js';
 import { IdSource } from '../services/id-source.js';
@@ -24,7 +25,7 @@ import { Logger } from '../services/logger.js';
 import { BoundNodeTypes, NodeType, NodeTypes } from '../services/node-types.js';
 import { ResourceGuard } from '../services/resource-guard.js';
 import { SafeLogger } from '../services/safe-logger.js';
-import { createServices } from '../services/service.js';
+import { createServices, type ExplainFailure } from '../services/service.js';
 import { TaskManager } from '../services/task-manager.js';
 import { Planner } from './planner.js';
 import { checkRuntimeOptions, HOOK_TIMEOUT_MS, type RuntimeOptions } from './runtime-options.js';
@@ -66,18 +67,23 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
   const registry = new HookRegistry(placed);
   const lower = createChild(options.container);
   const upper = createChild(lower);
-  const lowerIds = placed.flatMap(({ plugin }) => registerPlugin(lower, plugin));
+  const records = { lower: new BindingRecord(), upper: new BindingRecord() };
+  const explain: ExplainFailure = (id, asker, cause) =>
+    serviceConflict(id, asker, [records.upper, records.lower], cause);
+  const lowerIds = placed.flatMap(({ plugin }) => registerPlugin(lower, plugin, records.lower));
   lowerIds.push(...registry.bindInto(lower));
   const { configure } = options;
   const upperIds =
-    configure === undefined ? [] : loadBindings(upper, configure, { title: 'The host' });
+    configure === undefined
+      ? []
+      : loadBindings(upper, configure, { title: 'The host' }, records.upper);
   const isTaskManagerBound = upper.isBound(TaskManager);
   bindLimits(lower, upper, options, lowerIds);
   lowerIds.push(...bindDefaults(lower));
   late.trackingLevel = options.tracking ?? (isTaskManagerBound ? 'tasks' : 'runs');
 
   // Apply and seal.
-  const services = createServices(upper, 'the runtime');
+  const services = createServices(upper, 'the runtime', undefined, explain);
   const log = new SafeLogger(services.get(Logger));
   for (const { hint, ...order } of unmatchedOrders(placed.map(({ plugin }) => plugin.manifest))) {
     if (hint !== undefined) log.warn(`${arrowText(order)}, and no plugin has this name. ${hint}`);
@@ -111,7 +117,7 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
     });
   try {
     for (const { plugin } of placed) {
-      applyPlugin(plugin, registry.hooksFor(plugin), registry.servicesFor(plugin, upper));
+      applyPlugin(plugin, registry.hooksFor(plugin), registry.servicesFor(plugin, upper, explain));
     }
   } catch (error) {
     seal();
@@ -132,7 +138,7 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
     registry,
     planner,
     services: { clock, log, turn: new LoopTurn(clock), resolve: (flow) => planner.resolve(flow) },
-    hostServices: createServices(upper, 'the host'),
+    hostServices: createServices(upper, 'the host', undefined, explain),
     ids,
     tracksTasks: late.trackingLevel === 'tasks',
     bound,

@@ -6,6 +6,7 @@ import {
 } from 'inversify';
 import { type ErrorPlace, RuntimeError } from '../errors/runtime-error.js';
 import { messageOf } from '../values/describe-value.js';
+import { BindingRecord } from './binding-record.js';
 import { Clock, SystemClock } from './clock.js';
 import { IdSource, UuidSource } from './id-source.js';
 import { LocalResourceGuard } from './local-resource-guard.js';
@@ -41,7 +42,7 @@ export interface Loader {
 }
 
 /**
- * Runs a function that binds services, and answers the identifiers it bound, in order. Throws PLUGIN_FAILED, naming the
+ * Runs a function that binds services, and answers the identifiers it bound, in order; `record` keeps who bound them. Throws PLUGIN_FAILED, naming the
  * loader, when it throws or is asynchronous. A function with an expression for its body is as good as one with a block:
  * what Inversify would take for an asynchronous module is not handed to it.
  */
@@ -49,19 +50,31 @@ export function loadBindings(
   container: Container,
   load: LoadBindings,
   loader: Loader,
+  record = new BindingRecord(),
 ): readonly ServiceIdentifier[] {
   const bound = new Set<ServiceIdentifier>();
+  const binder = loader.title.charAt(0).toLowerCase() + loader.title.slice(1);
+  const note = (id: ServiceIdentifier) => {
+    bound.add(id);
+    record.add(id, binder);
+  };
+  const forget = (id: unknown) => record.clear(id as ServiceIdentifier);
   let answer: unknown;
   const module = new ContainerModule((options) => {
     answer = load({
       ...options,
       bind: (id) => {
-        bound.add(id);
+        note(id);
         return options.bind(id);
       },
       rebind: (id) => {
-        bound.add(id);
+        forget(id);
+        note(id);
         return options.rebind(id);
+      },
+      unbind: (id) => {
+        forget(id);
+        options.unbind(id);
       },
     });
   });

@@ -54,13 +54,26 @@ export interface Services {
 /** What an asker gets for an identifier instead of what the container binds; may throw. */
 export type OwnServices = ReadonlyMap<ServiceIdentifier, () => unknown>;
 
+/** Explains a failure to get a service, where it can be explained: it is bound twice. */
+export type ExplainFailure = (
+  id: ServiceIdentifier,
+  asker: string,
+  cause: unknown,
+) => RuntimeError | undefined;
+
 /** The services of one asker. `asker` names it in messages: `plugin "cycles"`. */
-export function createServices(container: Container, asker: string, own?: OwnServices): Services {
+export function createServices(
+  container: Container,
+  asker: string,
+  own?: OwnServices,
+  explain?: ExplainFailure,
+): Services {
   const resolve = <T>(id: ServiceIdentifier, take: () => T): T => {
     try {
       return take();
     } catch (error) {
-      throw RuntimeError.is(error) ? error : failed(id, asker, error);
+      if (RuntimeError.is(error)) throw error;
+      throw explain?.(id, asker, error) ?? failed(id, asker, error);
     }
   };
   return Object.freeze<Services>({

@@ -159,6 +159,15 @@ const PROVOKED: { readonly [C in keyof typeof CORE_CODES]: Provoke } = {
         plugins: [tapping('a', (_hooks, services) => void services.get(serviceId('test.Nothing')))],
       }),
     ),
+  SERVICE_CONFLICT: () =>
+    throws(() =>
+      createRuntime({
+        configure: ({ bind }) => {
+          bind(Clock).toConstantValue(new VirtualClock());
+          bind(Clock).toConstantValue(new VirtualClock());
+        },
+      }),
+    ),
   SERVICE_FAILED: () =>
     throws(() =>
       createRuntime({

@@ -42,12 +42,77 @@ describe('describe', () => {
       name: 'settled',
       kind: 'AsyncSeriesHook',
       role: 'observer',
+      order: 'solved',
       taps: [
-        { plugin: 'audit', kind: 'sync', why: 'stage 500 (audit)' },
-        { plugin: 'export', kind: 'async', why: '"export" declares after: ["audit"]' },
+        {
+          plugin: 'audit',
+          kind: 'sync',
+          by: 'stage',
+          declaredBy: 'audit',
+          why: 'stage 500 (audit)',
+        },
+        {
+          plugin: 'export',
+          kind: 'async',
+          by: 'after',
+          declaredBy: 'export',
+          why: '"export" declares after: ["audit"]',
+        },
       ],
     });
     expect(hooks.map(({ name }) => name)).to.include.members(['verify', 'GateHooks.opened']);
+  });
+
+  it('says of each tap what placed it, and whose declaration that is', () => {
+    const tapped = (name: string, manifest = {}) =>
+      tapping(name, (hooks) => hooks.prepare.tap(name, () => undefined), manifest);
+    const { hooks, plugins } = sealedRegistry([
+      tapped('states', { stage: 300 }),
+      tapped('twin', { stage: 300 }),
+      tapped('placed', {}),
+      tapped('placer', { stage: 500, after: ['placed'] }),
+      tapped('needs', { requires: ['placer'] }),
+      tapped('a', { after: ['b'] }),
+      tapped('b', {}),
+      tapped('c', {}),
+    ]).registry.describe();
+    const taps = hooks.find(({ name }) => name === 'prepare')?.taps ?? [];
+    expect(
+      taps.map(({ plugin, by, declaredBy, why }) => [plugin, by, declaredBy, why]),
+    ).to.deep.equal([
+      ['states', 'stage', 'states', 'stage 300 (parameters)'],
+      ['twin', 'stage', 'twin', 'stage 300 (parameters), by name behind "states"'],
+      ['placed', 'after', 'placer', '"placer" declares after: ["placed"]'],
+      ['placer', 'stage', 'placer', 'stage 500 (audit)'],
+      ['needs', 'requires', 'needs', '"needs" declares requires: ["placer"]'],
+      ['b', 'default', undefined, 'no order declared: just before execution'],
+      ['a', 'after', 'a', 'just before execution, "a" declares after: ["b"]'],
+      ['c', 'default', undefined, 'no order declared: just before execution, by name behind "a"'],
+    ]);
+    expect(plugins.map(({ behind }) => behind?.plugin)).to.deep.equal([
+      undefined,
+      'states',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'b',
+      'a',
+    ]);
+  });
+
+  it('says that what was opened last is closed first', () => {
+    const { registry } = sealedRegistry(
+      ['a', 'b'].map((name) => tapping(name, (hooks) => hooks.dispose.tap(name, () => {}))),
+    );
+    expect(formatDescription(registry.describe()).split('\n\n')[1]).to.equal(
+      [
+        'hook     kind                         #  plugin  why there',
+        '─────────────────────────────────────────────────────────────────────────────────────────────────────────────',
+        'dispose  AsyncSeriesHook, last first  1  b       no order declared: just before execution, by name behind "a"',
+        '                                      2  a       no order declared: just before execution',
+      ].join('\n'),
+    );
   });
 
   it('answers a value that cannot be changed', () => {

@@ -1,0 +1,5 @@
+import { auditSinkSpec, RecordingAuditSink } from '@tenon/testing';
+
+auditSinkSpec('RecordingAuditSink', () => new RecordingAuditSink(), {
+  read: (sink) => sink.events,
+});
