@@ -1,5 +1,5 @@
 import { type Placement, placementText } from '../plugin/placement.js';
-import type { Plugin } from '../plugin/plugin.js';
+import type { Plugin, PluginAcceptance } from '../plugin/plugin.js';
 import type { PlacedPlugin } from '../plugin/resolve-order.js';
 import { type UnmatchedOrder, unmatchedOrders } from '../plugin/unmatched.js';
 import type { GuardedHook } from './guard.js';
@@ -11,6 +11,8 @@ export interface PluginDescription {
   readonly placement: Placement;
   /** Which declaration placed it where it stands. */
   readonly why: string;
+  /** What workflows and nodes may state for it; absent where it takes nothing. */
+  readonly accepts?: PluginAcceptance;
 }
 
 /** One tap in its place. */
@@ -46,12 +48,13 @@ export function describeHooks(
   placed: readonly PlacedPlugin<Plugin>[],
   guarded: readonly GuardedHook[],
 ): RuntimeDescription {
-  const plugins = placed.map(({ plugin: { manifest }, placement }) =>
-    Object.freeze({
+  const plugins = placed.map(({ plugin: { manifest, accepts }, placement }) =>
+    Object.freeze<PluginDescription>({
       name: manifest.name,
       version: manifest.version,
       placement,
       why: placementText(placement),
+      ...(accepts !== undefined && { accepts }),
     }),
   );
   const reasons = new Map(plugins.map(({ name, why }) => [name, why]));

@@ -4,6 +4,7 @@ const PROVIDERS: ReadonlyMap<string, string> = new Map([
   ['validation', '@tenon/plugin-validation'],
   ['cycles', '@tenon/plugin-cycles'],
   ['conditional', '@tenon/plugin-conditional'],
+  ['resilience', '@tenon/plugin-resilience'],
 ]);
 
 /** How to get a capability of Tenon's own: the package to install, and the line to write. `undefined` for all others. */
