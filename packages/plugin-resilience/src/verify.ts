@@ -159,6 +159,11 @@ function issueOf([code, message, hint, node]: Found, { resolved, within }: Level
   return issueError(code satisfies ErrorCode, message, {
     hint,
     category: RESILIENCE_CODES[code].category,
-    where: { workflow: name, within: within.length === 0 ? undefined : [...within], node },
+    where: {
+      workflow: name,
+      within: within.length === 0 ? undefined : [...within],
+      node,
+      plugin: NAME,
+    },
   });
 }

@@ -30,7 +30,7 @@ export function unaddressed(
           didYouMean(name, addressable) ||
           (installationOf(name) ?? 'Add it to the plugins of createRuntime, or leave that out.');
         const message = `No plugin of this runtime is called ${quoted(name)} or provides it, and ${title} states something for it.`;
-        issues.push(errorIn(level, 'PLUGIN_MISSING', message, where, hint));
+        issues.push(errorIn(level, 'PLUGIN_MISSING', message, { ...where, plugin: name }, hint));
       }
     }
   }

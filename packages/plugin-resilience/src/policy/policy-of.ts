@@ -31,9 +31,8 @@ export function policyOf(
   ];
   const far =
     definition.body.kind === 'workflow' ? [] : [everywhere, ...statedIn(workflow.plugins)];
-  const merged: ResiliencePolicy = {};
-  for (const policy of [...far, ...near]) Object.assign(merged, policy);
-  return merged;
+  const stated = [...far, ...near].flatMap((policy) => Object.entries(policy ?? {}));
+  return Object.fromEntries(stated.filter(([, part]) => part !== undefined));
 }
 
 /** What is stated for this plugin in one place. Expects it to have been verified. */

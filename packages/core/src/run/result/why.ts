@@ -89,7 +89,8 @@ function causeOf(frame: Frame, step: number): Cause {
 function withNotes(explanation: Cause['explanation']): Cause['explanation'] {
   const { notes, text } = explanation;
   if (notes.length === 0) return explanation;
-  return { ...explanation, text: [text, ...notes.map((note) => note.text)].join(' ') };
+  const sentence = /[.!?]$/.test(text) ? text : `${text}.`;
+  return { ...explanation, text: [sentence, ...notes.map((note) => note.text)].join(' ') };
 }
 
 function abortText(frame: Frame, node: string, reason: OutcomeReason | undefined): string {
