@@ -70,7 +70,7 @@ function makeRuntime(stated: Case, setting: Setting, entered: Set<string>): Runt
   const contentAware = stated.options?.contentAware;
   return createRuntime({
     plugins: installed
-      .filter(({ capability }) => !without.has(capability))
+      .filter(({ capability }) => capability === undefined || !without.has(capability))
       .flatMap((installation) => installation.plugins(stated)),
     configure: ({ bind }) => {
       for (const type of watched(kinds, entered)) bind(NodeType).toConstantValue(type);

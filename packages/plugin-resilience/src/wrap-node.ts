@@ -7,6 +7,7 @@ import {
 } from '@tenon/core';
 import { guarding } from './breaker/guarding.js';
 import { bulkheading } from './bulkhead/bulkheading.js';
+import { cockatiel } from './cockatiel.js';
 import { fallingBack } from './fallback/falling-back.js';
 import { invokeOf, standInFor } from './fallback/stand-in.js';
 import { heedingContent } from './heeding-content.js';
@@ -46,6 +47,8 @@ export function wrapNode(
   if (retries) wraps.add('retry', retrying(kit, retry, site));
   if (stated(bulkhead)) wraps.add('attempt', bulkheading(kit, bulkhead, site));
   if (stated(timeoutMs)) wraps.add('attempt', limitingTime(kit, timeoutMs, site));
+  // Loaded while the plan is made, and not while it runs.
+  if (retries || stated(breaker)) cockatiel();
   const judgesEnds = retries || stated(breaker) || stated(fallback);
   if (judgesEnds && plan.isContentAware) {
     wraps.add('attempt', heedingContent(step, site.workflow));

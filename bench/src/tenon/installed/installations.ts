@@ -2,6 +2,7 @@ import { conditionalInstalled } from './conditional.js';
 import { cyclesInstalled } from './cycles.js';
 import type { Installation } from './installation.js';
 import { parametersInstalled } from './parameters.js';
+import { resilienceInstalled } from './resilience.js';
 import { validationInstalled } from './validation.js';
 
 /** Every plugin there is. */
@@ -10,4 +11,5 @@ export const INSTALLATIONS: readonly Installation[] = [
   validationInstalled,
   conditionalInstalled,
   cyclesInstalled,
+  resilienceInstalled,
 ];

@@ -1,4 +1,5 @@
-import { CircuitState, ConsecutiveBreaker, CountBreaker, type IBreaker } from 'cockatiel';
+import type { IBreaker } from 'cockatiel';
+import { cockatiel } from '../cockatiel.js';
 import { DEFAULTS } from '../policy/figures.js';
 
 /** When a breaker opens, and for how long. */
@@ -38,6 +39,7 @@ export interface Refusal {
 export class Breaker {
   readonly #figures: BreakerFigures;
   readonly #decider: IBreaker;
+  readonly #states = cockatiel().CircuitState;
   #state: BreakerStateName = 'closed';
   #period = 0;
   #openedAt = 0;
@@ -87,11 +89,11 @@ export class Breaker {
     this.#probe = undefined;
     if (end === 'neutral') return;
     if (end === 'failure') {
-      this.#decider.failure(CircuitState.HalfOpen);
+      this.#decider.failure(this.#states.HalfOpen);
       this.#open(now);
       return;
     }
-    this.#decider.success(CircuitState.HalfOpen);
+    this.#decider.success(this.#states.HalfOpen);
     this.#state = 'closed';
     this.#hasFailures = false;
     this.#period++;
@@ -99,12 +101,12 @@ export class Breaker {
 
   #count(end: CallEnd, now: number): void {
     if (end === 'success') {
-      this.#decider.success(CircuitState.Closed);
+      this.#decider.success(this.#states.Closed);
       // A count in a row begins anew; a rate remembers.
       if (this.#figures.rate === undefined) this.#hasFailures = false;
     } else if (end === 'failure') {
       this.#hasFailures = true;
-      if (this.#decider.failure(CircuitState.Closed)) this.#open(now);
+      if (this.#decider.failure(this.#states.Closed)) this.#open(now);
     }
   }
 
@@ -121,6 +123,7 @@ export function isRefusal(answer: Pass | Refusal): answer is Refusal {
 }
 
 function deciderOf({ failures = DEFAULTS.failures, rate, calls }: BreakerFigures): IBreaker {
+  const { ConsecutiveBreaker, CountBreaker } = cockatiel();
   return rate === undefined
     ? new ConsecutiveBreaker(failures)
     : new CountBreaker({ threshold: rate, size: calls });

@@ -1,11 +1,5 @@
-import {
-  ConstantBackoff,
-  DelegateBackoff,
-  ExponentialBackoff,
-  type IBackoff,
-  type IBackoffFactory,
-  noJitterGenerator,
-} from 'cockatiel';
+import type { IBackoff, IBackoffFactory } from 'cockatiel';
+import { cockatiel } from '../cockatiel.js';
 import { DEFAULTS } from '../policy/figures.js';
 import type { Jitter, RetryPolicy } from '../policy/policy.js';
 import type { RandomSource } from '../random-source.js';
@@ -41,6 +35,7 @@ function backoffOf({
   delayMs = DEFAULTS.delayMs,
   maxDelayMs = DEFAULTS.maxDelayMs,
 }: RetryPolicy): IBackoffFactory<undefined> {
+  const { ConstantBackoff, DelegateBackoff, ExponentialBackoff, noJitterGenerator } = cockatiel();
   switch (backoff) {
     case 'none':
       return new ConstantBackoff(0);

@@ -148,31 +148,24 @@ describe('a run that is aborted', () => {
   it('in the moment in which its turn at a bulkhead comes gives the slot on', async () => {
     const { runtime, clock } = bench();
     const controller = new AbortController();
-    let finish: (() => void) | undefined;
-    const fault = faultyNode((call) =>
-      call === 1
-        ? () =>
-            new Promise((resolve) => {
-              finish = () => resolve({ value: 1 });
-            })
-        : 'ok',
-    );
+    let finish: (outputs: object) => void = () => undefined;
+    const pending = new Promise<object>((resolve) => {
+      finish = resolve;
+    });
+    const fault = faultyNode((call) => (call === 1 ? () => pending : 'ok'));
     const flow = only(fault.node, { bulkhead: { concurrent: 1, queue: 2 } });
     const first = runtime.start(flow);
     await clock.settle();
     const second = runtime.start(flow, { signal: controller.signal });
     const third = runtime.start(flow);
     await clock.settle();
-    finish?.();
-    // Two turns of promises: the slot is handed over, and its new owner not yet called.
-    for (let i = 0; i < 20 && fault.calls === 1; i++) {
-      await Promise.resolve();
-      if (i === 2) controller.abort();
-    }
+    // Heard right after the bulkhead has heard it and handed the slot over, and before its new owner goes on.
+    void pending.then(() => controller.abort());
+    finish({ value: 1 });
     await clock.settle();
-    expect((await first.result).status).to.equal('completed');
-    expect((await second.result).status).to.be.oneOf(['aborted', 'completed']);
-    expect((await third.result).status).to.equal('completed');
+    const ends = await Promise.all([first, second, third].map(({ result }) => result));
+    expect(ends.map(({ status }) => status)).to.deep.equal(['completed', 'aborted', 'completed']);
+    expect(fault.calls).to.equal(2);
   });
 
   it('with a sub-workflow under a time-out leaves nothing behind', async () => {

@@ -1,4 +1,10 @@
-import { type Invoke, type NodeWraps, type Plan, type Plugin, type UnwrappedStep } from '@tenon/core';
+import {
+  type Invoke,
+  type NodeWraps,
+  type Plan,
+  type Plugin,
+  type UnwrappedStep,
+} from '@tenon/core';
 import { type ResiliencePolicy, resilience } from '@tenon/plugin-resilience';
 import { aRuntime, collectGarbage, heapGrowth, value } from '@tenon/testing';
 import { expect } from 'chai';
