@@ -27,7 +27,8 @@ export function resilience(given?: ResilienceOptions): Plugin {
     manifest: {
       name: NAME,
       version: VERSION,
-      after: ['validation', 'observability'],
+      // A span around an attempt ends with it, also where its time is out.
+      after: ['observability'],
       before: ['audit'],
       provides: [NAME],
     },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { formatDescription, type NodeWrapper, type Plugin } from '@tenon/core';
 import { resilience } from '@tenon/plugin-resilience';
 import { aRuntime } from '@tenon/testing';
@@ -107,6 +108,13 @@ describe('the order of wrappers', () => {
       names.indexOf('observability') + 1,
       names.indexOf('audit') - 1,
     );
+  });
+
+  it('is what the README shows', () => {
+    const tracing = tracer('tracing', [], ['attempt'], { before: ['resilience'] });
+    const { runtime } = aRuntime({ plugins: [resilience(), tracing] });
+    const shown = new URL('../../../test/support/order.txt', import.meta.url);
+    expect(formatDescription(runtime.describe())).to.include(readFileSync(shown, 'utf8'));
   });
 
   it('does not depend on the order of registration', () => {
