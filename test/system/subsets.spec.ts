@@ -37,7 +37,10 @@ describe('a runtime', () => {
       });
 
       it('runs what needs these plugins alike with those installed that nothing is stated for', async () => {
-        const plugins = [...pluginsOf(installed), ...ADDITIONS.map(({ plugin }) => plugin())];
+        const plugins = [
+          ...pluginsOf(installed),
+          ...ADDITIONS.map((addition) => addition.plugin()),
+        ];
         const { status, results } = await aRuntime({ plugins }).runtime.start(
           workflowFor(installed),
           optionsFor(installed),

@@ -21,7 +21,7 @@ export interface ResilienceOptions extends Omit<ResiliencePolicy, 'fallback'> {
  */
 export function checkOptions(given: ResilienceOptions = {}): ResilienceOptions {
   if (!isPlainObject(given)) throw invalid([`they are ${describeValue(given)}`]);
-  const { types, ...everywhere } = given as Readonly<Record<string, unknown>>;
+  const { types, ...everywhere } = given;
   const flaws = flawsIn(everywhere, false).map((flaw) => textOf(flaw, ''));
   if (types !== undefined && !isPlainObject(types)) {
     flaws.push(`"types" is ${describeValue(types)}, and is to be an object`);

@@ -45,7 +45,7 @@ export async function trial(
   const audit = new RecordingAuditSink();
   const { runtime, log } = aRuntime({
     clock,
-    plugins: [...pluginsOf(PARTS), ...ADDITIONS.map(({ plugin }) => plugin()), ...plugins],
+    plugins: [...pluginsOf(PARTS), ...ADDITIONS.map((addition) => addition.plugin()), ...plugins],
     configure: ({ bind }) => {
       if (isWatched) bind(AuditSink).toConstantValue(audit);
     },

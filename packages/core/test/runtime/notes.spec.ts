@@ -1,5 +1,6 @@
 import {
   defineNode,
+  messageOf,
   noteOn,
   type Plugin,
   type RunEvent,
@@ -203,11 +204,7 @@ describe('the context of an attempt', () => {
     controller.abort(new Error('enough'));
     await clock.settle();
     const { status, error } = await run.result;
-    expect([status, (error?.cause as Error).message, clock.now()]).to.deep.equal([
-      'failed',
-      'enough',
-      10,
-    ]);
+    expect([status, messageOf(error?.cause), clock.now()]).to.deep.equal(['failed', 'enough', 10]);
     expect(clock.pendingTimers).to.equal(0);
   });
 

@@ -31,7 +31,7 @@ export interface Breakers {
 export const Breakers = serviceId<Breakers>('tenon.Breakers', { methods: ['of'] });
 
 /** So many are kept. Names come with workflows, and with tenants, without end in a runtime that lives for months. */
-export const MOST_BREAKERS = 10_000;
+const MOST_BREAKERS = 10_000;
 
 interface Entry {
   readonly place: BreakerPlace;

@@ -10,7 +10,7 @@ import { isAbout } from '../errors.js';
 import { inMs, type Kit, type Site, tell } from '../kit.js';
 import { DEFAULTS } from '../policy/figures.js';
 import type { BreakerPolicy } from '../policy/policy.js';
-import { type Breaker, type CallEnd, isRefusal, type Pass } from './breaker.js';
+import { type Breaker, type CallEnd, isRefusal } from './breaker.js';
 import type { BreakerPlace } from './breakers.js';
 
 /**
@@ -53,7 +53,7 @@ export function guarding(kit: Kit, policy: BreakerPolicy, site: Site): NodeWrapp
     }
     const end = (how: CallEnd) => {
       const standing = breaker.state;
-      breaker.leave(pass as Pass, how, clock.now());
+      breaker.leave(pass, how, clock.now());
       announce(breaker, standing, context, place);
     };
     let answer: InvokeResult | PromiseLike<InvokeResult>;

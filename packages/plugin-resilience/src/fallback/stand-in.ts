@@ -26,20 +26,17 @@ export function standInFor(
   { kind, node: given, config = {} }: FallbackPolicy,
   types: NodeTypes,
 ): StandIn {
-  let definition: NodeDefinition | undefined;
+  let found: NodeDefinition | undefined;
   try {
-    definition = given ?? types.find(kind as string, config);
+    found = given ?? types.find(kind as string, config);
   } catch (error) {
     return {
       flaw: `its kind ${describeValue(kind)} refuses the configuration: ${messageOf(error)}`,
     };
   }
-  if (definition === undefined) {
-    return { flaw: `there is no node type ${describeValue(kind)}` };
-  }
-  if (!(definition.inputs instanceof Map) || typeof definition.body !== 'object') {
-    return { flaw: 'its "node" is no node definition' };
-  }
+  if (found === undefined) return { flaw: `there is no node type ${describeValue(kind)}` };
+  const definition = found;
+  if (!isDefinition(definition)) return { flaw: 'its "node" is no node definition' };
   const { body, settings, secrets, routes } = definition;
   const belongings = [
     ...(body.kind === 'workflow' ? ['a workflow inside'] : []),
@@ -65,10 +62,15 @@ export function standInFor(
       flaw: `"${definition.type}" needs ${quoteList(unfed)}, which the node has no inputs for`,
     };
   }
-  const missing = outputsMissing(node, (name) => (definition as NodeDefinition).outputs.has(name));
+  const missing = outputsMissing(node, (name) => definition.outputs.has(name));
   if (missing.length > 0)
     return { flaw: `"${definition.type}" gives no ${quoteList(missing, 'or')}` };
   return { definition };
+}
+
+/** Whether what stands where a definition is due is one: in code that no compiler has seen it may be anything. */
+function isDefinition(definition: NodeDefinition): boolean {
+  return definition.inputs instanceof Map && typeof definition.body === 'object';
 }
 
 /** The outputs that a node promises and a stand-in does not give. */

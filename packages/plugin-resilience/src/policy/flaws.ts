@@ -36,7 +36,7 @@ const oneOf =
     words.some((word) => word === value) ? undefined : quoteList(words, 'or');
 
 const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
-const text: Check = (value) =>
+const word: Check = (value) =>
   typeof value === 'string' && value !== '' ? undefined : 'a text that is not empty';
 const object: Check = (value) => (isPlainObject(value) ? undefined : 'an object');
 const callable: Check = (value) => (typeof value === 'function' ? undefined : 'a function');
@@ -51,7 +51,7 @@ function isMatch(value: unknown): boolean {
 }
 
 const FILTER: Members = { on: errors, except: errors };
-const SHARING: Members = { per: oneOf('node', 'type'), resource: text };
+const SHARING: Members = { per: oneOf('node', 'type'), resource: word };
 
 const RETRY: Members = {
   attempts: count(1, MOST_ATTEMPTS),
@@ -77,7 +77,7 @@ const BULKHEAD: Members = {
   queue: count(0, MOST_SLOTS),
   ...SHARING,
 };
-const FALLBACK: Members = { outputs: object, kind: text, node: object, config: object, ...FILTER };
+const FALLBACK: Members = { outputs: object, kind: word, node: object, config: object, ...FILTER };
 
 /** The parts of a policy, but for the time-out, which is a number. */
 const PARTS: Readonly<Record<string, Members>> = {

@@ -36,7 +36,7 @@ export function policyOf(
 }
 
 /** What is stated for this plugin in one place. Expects it to have been verified. */
-export function statedIn(
+function statedIn(
   plugins: Readonly<Record<string, unknown>> | undefined,
 ): readonly (ResiliencePolicy | undefined)[] {
   return plugins !== undefined && Object.hasOwn(plugins, NAME)

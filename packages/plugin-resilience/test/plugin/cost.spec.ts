@@ -71,7 +71,7 @@ describe('a policy', () => {
 
   it('keeps nothing of the runs it was used in', async () => {
     const { runtime, clock } = bench();
-    const fault = faultyNode((call) => failsAt([1])((call % 2) as 0 | 1));
+    const fault = faultyNode((call) => failsAt([1])(call % 2));
     const flow = only(fault.node, {
       retry: { attempts: 2, backoff: 'none' },
       timeoutMs: 50,

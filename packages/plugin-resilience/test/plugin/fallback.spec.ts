@@ -1,4 +1,4 @@
-import { defineNode, NodeType, port, workflow } from '@tenon/core';
+import { defineNode, messageOf, NodeType, port, workflow } from '@tenon/core';
 import type { FallbackPolicy } from '@tenon/plugin-resilience';
 import { expect } from 'chai';
 import { Fault, failsAlways, faultyNode } from '../support/faults.js';
@@ -27,7 +27,7 @@ const cached = defineNode({
 });
 
 /** Runs `live` with a fallback and answers its outputs, or the code of what is wrong. */
-async function with_(fallback: FallbackPolicy, config: object = {}) {
+async function outputsBy(fallback: FallbackPolicy, config: object = {}) {
   const { run } = bench({
     configure: ({ bind }) => {
       bind(NodeType).toConstantValue(cached);
@@ -45,23 +45,23 @@ async function with_(fallback: FallbackPolicy, config: object = {}) {
   const { results, issues, error } = await run(flow.build());
   const [issue] = issues;
   return issue === undefined
-    ? (results['it'] ?? [error?.code, (error?.cause as Error).message])
+    ? (results['it'] ?? [error?.code, messageOf(error?.cause)])
     : [issue.code, issue.message.replace('The fallback of node "it" cannot stand in: ', '')];
 }
 
 describe('a fallback', () => {
   it('gives outputs in place of those of a node that failed', async () => {
-    expect(await with_({ outputs: { price: 5 } })).to.deep.equal({ price: 5 });
+    expect(await outputsBy({ outputs: { price: 5 } })).to.deep.equal({ price: 5 });
   });
 
   it('calls a node of another kind with the inputs that both have', async () => {
-    expect(await with_({ kind: 'cached' })).to.deep.equal({ price: 5, source: '2' });
-    expect(await with_({ kind: 'cached' }, { rate: null })).to.deep.include({ source: 'null' });
-    expect(await with_({ node: cached, config: { extra: 10, sku: 'unused' } })).to.deep.equal({
+    expect(await outputsBy({ kind: 'cached' })).to.deep.equal({ price: 5, source: '2' });
+    expect(await outputsBy({ kind: 'cached' }, { rate: null })).to.deep.include({ source: 'null' });
+    expect(await outputsBy({ node: cached, config: { extra: 10, sku: 'unused' } })).to.deep.equal({
       price: 12,
       source: '2',
     });
-    expect(await with_({ kind: 'made', config: { base: 9 } })).to.deep.equal({ price: 9 });
+    expect(await outputsBy({ kind: 'made', config: { base: 9 } })).to.deep.equal({ price: 9 });
   });
 
   it('calls nodes of all forms', async () => {
@@ -150,7 +150,7 @@ describe('a fallback', () => {
     for (const how of ['throw', 'reject'] as const) {
       const { node } = faultyNode(() => how);
       const result = await run(only(node, { fallback: { node: broken } }));
-      expect((result.error?.cause as Error).message).to.equal('so is this');
+      expect(messageOf(result.error?.cause)).to.equal('so is this');
       expect(result.why('it')?.text).to.include('It stands on another node: call 1.');
     }
   });
@@ -199,7 +199,7 @@ describe('a fallback', () => {
       ],
     ];
     for (const [fallback, text] of cases) {
-      expect(await with_(fallback)).to.deep.equal(['FALLBACK_INVALID', text]);
+      expect(await outputsBy(fallback)).to.deep.equal(['FALLBACK_INVALID', text]);
     }
   });
 });

@@ -1,9 +1,5 @@
 import { defineNode, type Issue, port, subWorkflow, workflow } from '@tenon/core';
-import {
-  type ResilienceOptions,
-  type ResiliencePolicy,
-  resilience,
-} from '@tenon/plugin-resilience';
+import { type ResiliencePolicy, resilience } from '@tenon/plugin-resilience';
 import { aRuntime } from '@tenon/testing';
 import { expect } from 'chai';
 import { bench } from '../support/run.js';
@@ -135,7 +131,7 @@ describe('what is stated for resilience', () => {
 describe('the options', () => {
   const thrown = (options: object) => {
     try {
-      resilience(options as ResilienceOptions);
+      resilience(options);
     } catch (error) {
       return error as { readonly code: string; readonly message: string };
     }

@@ -3,8 +3,8 @@ import type { ResilienceOptions, ResiliencePolicy } from '@tenon/plugin-resilien
 import { expect } from 'chai';
 import { bench } from '../support/run.js';
 
-const attempts = (count: number): ResiliencePolicy => ({
-  retry: { attempts: count, backoff: 'none' },
+const attempts = (count: number) => ({
+  retry: { attempts: count, backoff: 'none' as const },
 });
 
 /** How often a node that always fails is called, by what is stated where. */
@@ -46,7 +46,7 @@ describe('the policy of a node', () => {
       node: attempts(6),
     };
     const { options, type, node } = all;
-    const far = attempts(2) as ResilienceOptions;
+    const far = attempts(2);
     expect(await callsBy({})).to.equal(1);
     expect(await callsBy({ options: far })).to.equal(2);
     expect(await callsBy({ options: far, workflow: all.workflow })).to.equal(3);
@@ -72,7 +72,13 @@ describe('the policy of a node', () => {
   });
 
   it('is known by type names that mean something to JavaScript', async () => {
-    const { run } = bench({ options: { types: JSON.parse('{"__proto__": {"retry": false}}') } });
+    const { run } = bench({
+      options: {
+        types: JSON.parse('{"__proto__": {"retry": false}}') as Readonly<
+          Record<string, ResiliencePolicy>
+        >,
+      },
+    });
     const flow = workflow('flow');
     for (const type of ['__proto__', 'constructor']) {
       flow.add(type, defineNode({ type, run: () => ({}) }));
@@ -102,7 +108,7 @@ describe('the policy of a node', () => {
       return [count, outcomes.get('sub')?.attempts];
     };
     expect(await calls({}, {})).to.deep.equal([1, 1]);
-    expect(await calls({}, attempts(3) as ResilienceOptions)).to.deep.equal([3, 1]);
-    expect(await calls(attempts(2), attempts(3) as ResilienceOptions)).to.deep.equal([6, 2]);
+    expect(await calls({}, attempts(3))).to.deep.equal([3, 1]);
+    expect(await calls(attempts(2), attempts(3))).to.deep.equal([6, 2]);
   });
 });

@@ -31,7 +31,7 @@ export function only(
   const flow = workflow('flow');
   flow.add(
     'it',
-    node as never,
+    node,
     {},
     {
       ...(policy !== undefined && { plugins: { resilience: policy } }),

@@ -81,7 +81,9 @@ describe('a policy', () => {
       '__proto__',
       'constructor',
     ]);
-    expect(paths({ retry: JSON.parse('{"__proto__": 1}') })).to.deep.equal(['retry.__proto__']);
+    expect(paths({ retry: JSON.parse('{"__proto__": 1}') as unknown })).to.deep.equal([
+      'retry.__proto__',
+    ]);
   });
 
   it('names errors by texts and classes', () => {

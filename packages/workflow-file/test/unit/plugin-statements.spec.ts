@@ -1,4 +1,10 @@
-import { type JsonSchema, type PluginStatements, type Workflow, workflow } from '@tenon/core';
+import {
+  type JsonSchema,
+  type NodeDefinition,
+  type PluginStatements,
+  type Workflow,
+  workflow,
+} from '@tenon/core';
 import { aRuntime, value } from '@tenon/testing';
 import {
   formatWorkflow,
@@ -43,7 +49,8 @@ describe('what a file states for plugins', () => {
     const made = read(TEXT);
     expect(JSON.stringify(made.plugins)).to.equal('{"cache":{"ages":[1,2],"__proto__":"own"}}');
     expect(made.nodes[0]?.plugins).to.deep.equal({ cache: { ages: [3] } });
-    const inner = (made.nodes[1]?.node as { body: { workflow: Workflow } }).body.workflow;
+    const sub = made.nodes[1]?.node as NodeDefinition;
+    const inner = (sub.body as { readonly workflow: Workflow }).workflow;
     expect(inner.plugins).to.deep.equal({ cache: 'off' });
     expect(inner.nodes[0]).to.not.have.property('plugins');
   });

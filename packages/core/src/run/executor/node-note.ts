@@ -15,7 +15,7 @@ export interface NodeNote {
 }
 
 /** Of one visit the last so many are kept; those who read the events see all. */
-export const MOST_NOTES = 16;
+const MOST_NOTES = 16;
 
 /** The notes of the last visit that has any. */
 export interface VisitNotes {
