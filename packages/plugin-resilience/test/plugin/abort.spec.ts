@@ -33,9 +33,20 @@ describe('a run that is aborted', () => {
     });
   }
 
-  it('by the node itself, which then fails, calls nothing again and falls back on nothing', async () => {
+  it('by the node itself, which then fails, calls nothing again, falls back on nothing and tells nothing', async () => {
     for (const how of ['throw', 'reject'] as const) {
-      const { runtime, clock } = bench();
+      const told: string[] = [];
+      const { runtime, clock } = bench({
+        plugins: [
+          {
+            manifest: { name: 'ears', version: '1.0.0', requires: ['resilience'] },
+            apply(_hooks, services) {
+              const { attemptFailed } = services.get(ResilienceHooks.id);
+              attemptFailed.tap('ears', ({ node }) => void told.push(node));
+            },
+          },
+        ],
+      });
       const controller = new AbortController();
       const fault = faultyNode(() => () => {
         controller.abort();
@@ -44,7 +55,7 @@ describe('a run that is aborted', () => {
       });
       const handle = runtime.start(only(fault.node, ALL), { signal: controller.signal });
       const { status, outcomes } = await clock.until(handle.result);
-      expect([status, fault.calls]).to.deep.equal(['aborted', 1]);
+      expect([status, fault.calls, told]).to.deep.equal(['aborted', 1, []]);
       expect(outcomes.get('it')?.outputs).to.equal(undefined);
       expect(clock.pendingTimers).to.equal(0);
     }

@@ -135,6 +135,19 @@ describe('a circuit breaker', () => {
     expect(breaker.enter(100)).to.not.have.property('waitMs');
   });
 
+  it('does not heed the late end of a call from before it closed again', () => {
+    const breaker = new Breaker({ ...THREE, failures: 1 });
+    const [early, earlier] = [passOf(breaker, 0), passOf(breaker, 0)];
+    calls(breaker, 0, 'failure');
+    calls(breaker, 100, 'success');
+    breaker.leave(early, 'failure', 110);
+    expect(breaker.state).to.equal('closed');
+    const probe = passOf(breaker, 110);
+    breaker.leave(probe, 'failure', 120);
+    breaker.leave(earlier, 'success', 130);
+    expect([breaker.state, breaker.openedAt]).to.deep.equal(['open', 120]);
+  });
+
   it('opens by the rate of failures, when it has seen as many calls as it looks back on', () => {
     const breaker = new Breaker({ failures: undefined, rate: 0.5, calls: 4, restMs: 100 });
     calls(breaker, 0, 'failure', 'failure', 'failure');
