@@ -84,7 +84,8 @@ describe('a policy', () => {
         await runtime.start(flow).result;
         fault.contexts.length = fault.contexts.length % 2;
       },
-      { rounds: 2000 },
+      // By then the history of runs is full.
+      { rounds: 2000, warmUp: 2000 },
     );
     collectGarbage();
     expect(grown).to.be.below(1_000_000);
