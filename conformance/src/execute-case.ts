@@ -74,7 +74,7 @@ function makeRuntime(stated: Case, setting: Setting, entered: Set<string>): Runt
   return createRuntime({
     plugins: [
       ...installed
-        .filter(({ capability }) => !without.has(capability))
+        .filter(({ capability }) => capability === undefined || !without.has(capability))
         .flatMap((installation) => installation.plugins(stated)),
       ...plugins,
     ],

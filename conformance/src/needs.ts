@@ -31,7 +31,7 @@ export function missingFor(stated: Case, installed: readonly Installation[]): Ca
     const owner = KIND_OWNERS.get(kind);
     if (owner !== undefined) needed.add(owner);
   }
-  for (const { capability } of installed) needed.delete(capability);
+  for (const { capability } of installed) if (capability !== undefined) needed.delete(capability);
   return [...needed].sort();
 }
 

@@ -3,12 +3,13 @@ import type { Capability, Case, ParametersOf } from './case.js';
 import { conditionalInstallation } from './conditional.js';
 import { cyclesInstallation } from './cycles.js';
 import { parametersInstallation } from './parameters.js';
+import { resilienceInstallation } from './resilience.js';
 import { validationInstallation } from './validation.js';
 
 /** How the runner installs a plugin. */
 export interface Installation {
-  /** What the plugin provides: cases that need it are pending until it is listed. */
-  readonly capability: Capability;
+  /** What the plugin provides: cases that need it are pending until it is listed. Absent where no case needs it. */
+  readonly capability?: Capability;
   /** The plugin with the options that a case states, and whatever binds what these options mean for it. */
   plugins(stated: Case): readonly Plugin[];
   /** The node kinds that it makes possible. They are bound also where a case says that the plugin is not installed. */
@@ -27,4 +28,5 @@ export const INSTALLED: readonly Installation[] = [
   validationInstallation,
   cyclesInstallation,
   conditionalInstallation,
+  resilienceInstallation,
 ];

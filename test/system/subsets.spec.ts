@@ -1,5 +1,7 @@
+import { workflow } from '@tenon/core';
 import { aRuntime } from '@tenon/testing';
 import { expect } from 'chai';
+import { ADDITIONS } from './support/additions.js';
 import type { Part } from './support/parts/part.js';
 import { optionsFor, PARTS, pluginsOf, resultsFor, workflowFor } from './support/parts.js';
 
@@ -32,6 +34,19 @@ describe('a runtime', () => {
           .plugins.map(({ name }) => name);
         for (const { capability } of installed) expect(provided).to.include(capability);
         for (const { capability } of missing) expect(provided).not.to.include(capability);
+      });
+
+      it('runs what needs these plugins alike with those installed that nothing is stated for', async () => {
+        const plugins = [
+          ...pluginsOf(installed),
+          ...ADDITIONS.map((addition) => addition.plugin()),
+        ];
+        const { status, results } = await aRuntime({ plugins }).runtime.start(
+          workflowFor(installed),
+          optionsFor(installed),
+        ).result;
+        expect(status).to.equal('completed');
+        expect({ ...results }).to.deep.equal(resultsFor(installed));
       });
 
       it('runs what needs these plugins', async () => {
@@ -78,6 +93,18 @@ describe('a runtime', () => {
           expect(packagesIn(hints)).to.deep.equal(missing.map(({ packageName }) => packageName));
         }
       });
+    });
+  }
+
+  for (const { name, packageName } of ADDITIONS) {
+    it(`refuses what is stated for ${name} without it, and names ${packageName}`, async () => {
+      const flow = workflow('stated');
+      flow.plugins({ [name]: {} });
+      const { error } = await runtimeWith(PARTS).start(flow.build()).result;
+      expect([error?.code, error?.hint]).to.deep.equal([
+        'PLUGIN_MISSING',
+        `Install "${packageName}" and add ${name}() to the plugins of createRuntime.`,
+      ]);
     });
   }
 

@@ -27,6 +27,7 @@ export type { LoopContext, NodeContext } from './workflow/node-context.js';
 export { type OffersJsonSchema, offeredJsonSchema } from './workflow/offered-json-schema.js';
 export type { ParametersFor, StatedParameters } from './workflow/parameters-for.js';
 export { follow, formatPath, type Path, parsePath } from './workflow/path.js';
+export type { PluginStatements, StatedForPlugins } from './workflow/plugin-statements.js';
 export {
   type ConfigValues,
   type ElementOf,
@@ -92,6 +93,7 @@ export type { RuntimeOptions } from './runtime/runtime-options.js';
 // Results: how a run went.
 
 export type { EventOptions, RunEvent, RunEvents } from './run/events/events.js';
+export type { NodeNote } from './run/executor/node-note.js';
 export type { LoopSummary } from './run/executor/notes.js';
 export { type DeclaredOutputs, deliveredTo } from './run/result/declared-outputs.js';
 export type {
@@ -148,7 +150,7 @@ export { describeValue, messageOf } from './values/describe-value.js';
 // Plugins: the contract, and the places in the order.
 
 export type { PluginManifest } from './plugin/manifest.js';
-export { Plugin } from './plugin/plugin.js';
+export { Plugin, type PluginAcceptance } from './plugin/plugin.js';
 export { STAGES, type StageName } from './plugin/stages.js';
 export type { UnmatchedOrder } from './plugin/unmatched.js';
 
@@ -178,10 +180,12 @@ export {
 
 // Runs, as plugins see them.
 
+export { contentFailure } from './run/executor/accept.js';
 export { type Delivery, deliveriesOf } from './run/executor/deliveries.js';
 export { type Execution, executeLocally } from './run/executor/execution.js';
+export { noteOn } from './run/executor/node-note.js';
 export type { VisitCheck } from './run/executor/pace.js';
-export { pathOf, runOf } from './run/executor/visit.js';
+export { pathOf, runOf, withSignal } from './run/executor/visit.js';
 export type { Masker } from './run/masking/mask.js';
 export { LazyResults } from './run/result/lazy-results.js';
 export type { Warning } from './run/run.js';

@@ -1,7 +1,9 @@
 import { hasParts } from '../support/parts.js';
 import type { Concern } from './concern.js';
 import { abortConcern } from './concerns/abort.js';
+import { attemptTimeOutConcern } from './concerns/attempt-time-out.js';
 import { auditConcern } from './concerns/audit.js';
+import { breakerConcern } from './concerns/breaker.js';
 import { contentConcern } from './concerns/content-check.js';
 import { contractsConcern } from './concerns/contracts.js';
 import { eventsConcern } from './concerns/events.js';
@@ -21,6 +23,8 @@ const CONCERNS: readonly Concern[] = [
   abortConcern,
   retryConcern,
   resourceConcern,
+  attemptTimeOutConcern,
+  breakerConcern,
   auditConcern,
   eventsConcern,
   secretsConcern,

@@ -3,6 +3,7 @@ import { cyclesInstalled } from './cycles.js';
 import type { Installation } from './installation.js';
 import { parametersInstalled } from './parameters.js';
 import { resourcesInstalled } from './resources.js';
+import { resilienceInstalled } from './resilience.js';
 import { validationInstalled } from './validation.js';
 
 /** Every plugin there is. */
@@ -12,4 +13,5 @@ export const INSTALLATIONS: readonly Installation[] = [
   conditionalInstalled,
   cyclesInstalled,
   resourcesInstalled,
+  resilienceInstalled,
 ];

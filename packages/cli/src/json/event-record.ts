@@ -13,6 +13,10 @@ export function eventRecord(event: RunEvent): EventRecord {
       return { ...base, workflow: event.workflow };
     case 'nodeStarted':
       return { ...base, node: event.node };
+    case 'nodeNoted': {
+      const { plugin, kind, text } = event.note;
+      return { ...base, node: event.node, plugin, kind, text };
+    }
     case 'nodeSettled': {
       const { status, reason, error, durationMs, iterations, attempts, routing } = event.outcome;
       return {

@@ -14,7 +14,8 @@ export interface SchemaOptions extends HostOptions {
 /** Writes the JSON Schema of workflow files for the node types that are installed. */
 export async function writeSchema(io: Io, options: SchemaOptions): Promise<ExitCode> {
   const { runtime } = await openHost(io, options);
-  const schema = workflowFileSchema(runtime.services.get(NodeTypes).all);
+  const { plugins } = runtime.describe();
+  const schema = workflowFileSchema(runtime.services.get(NodeTypes).all, { plugins });
   await runtime.dispose();
   await writeText(io, options.output ?? '-', `${jsonText(schema, 2)}\n`);
   return EXIT.completed;

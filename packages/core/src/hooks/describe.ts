@@ -1,7 +1,7 @@
 import type { Arrow } from '../plugin/arrows.js';
 import { type Behind, placeText } from '../plugin/neighbours.js';
 import type { Placement } from '../plugin/placement.js';
-import type { Plugin } from '../plugin/plugin.js';
+import type { Plugin, PluginAcceptance } from '../plugin/plugin.js';
 import type { PlacedPlugin } from '../plugin/resolve-order.js';
 import { type UnmatchedOrder, unmatchedOrders } from '../plugin/unmatched.js';
 import type { GuardedHook } from './guard.js';
@@ -15,6 +15,8 @@ export interface PluginDescription {
   readonly behind: Behind | undefined;
   /** Which declaration placed it where it stands. */
   readonly why: string;
+  /** What workflows and nodes may state for it; absent where it takes nothing. */
+  readonly accepts?: PluginAcceptance;
 }
 
 /** One tap in its place. */
@@ -56,13 +58,14 @@ export function describeHooks(
   placed: readonly PlacedPlugin<Plugin>[],
   guarded: readonly GuardedHook[],
 ): RuntimeDescription {
-  const plugins = placed.map(({ plugin: { manifest }, placement, behind }) =>
-    Object.freeze({
+  const plugins = placed.map(({ plugin: { manifest, accepts }, placement, behind }) =>
+    Object.freeze<PluginDescription>({
       name: manifest.name,
       version: manifest.version,
       placement,
       behind,
       why: placeText(placement, behind),
+      ...(accepts !== undefined && { accepts }),
     }),
   );
   const reasons = new Map(

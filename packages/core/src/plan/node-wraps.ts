@@ -34,6 +34,12 @@ export const BANDS = ['observe', 'limit', 'check', 'retry', 'attempt', 'body'] a
 /** The name of a band. */
 export type Band = (typeof BANDS)[number];
 
+/** What counts the calls of a node's function: once around the wrappers that retry, and once right inside them. */
+export interface AttemptCounter {
+  readonly visit: NodeWrapper;
+  readonly attempt: NodeWrapper;
+}
+
 interface Wrap {
   readonly wrapper: NodeWrapper;
   readonly plugin: string | undefined;
@@ -75,18 +81,20 @@ export class NodeWraps {
   }
 
   /**
-   * The composed function: `body` with every wrapper around it; `body` itself where there are none. `attempt` is put right
-   * inside the wrappers that retry, if there are any. Throws HOOK_MISUSE, naming the plugin, when a wrapper answers no
+   * The composed function: `body` with every wrapper around it; `body` itself where there are none. `counter` stands around
+   * the wrappers that retry and right inside them, if there are any. Throws HOOK_MISUSE, naming the plugin, when a wrapper answers no
    * function, and HOOK_FAILED when it throws.
    */
-  fold(body: Invoke, node?: string, attempt?: NodeWrapper): Invoke {
+  fold(body: Invoke, node?: string, counter?: AttemptCounter): Invoke {
     let invoke = body;
     for (const band of [...BANDS].reverse()) {
       const wraps = this.#bands.get(band) ?? [];
-      if (band === 'retry' && wraps.length > 0) invoke = attempt?.(invoke) ?? invoke;
+      const isCounted = band === 'retry' && wraps.length > 0;
+      if (isCounted) invoke = counter?.attempt(invoke) ?? invoke;
       for (const wrap of [...wraps].reverse()) {
         invoke = applied(wrap, invoke, placeOf(wrap.plugin, node));
       }
+      if (isCounted) invoke = counter?.visit(invoke) ?? invoke;
     }
     return invoke;
   }

@@ -5,6 +5,7 @@ const PROVIDERS: ReadonlyMap<string, string> = new Map([
   ['cycles', '@tenon/plugin-cycles'],
   ['conditional', '@tenon/plugin-conditional'],
   ['resources', '@tenon/plugin-resources'],
+  ['resilience', '@tenon/plugin-resilience'],
 ]);
 
 /** How to get a capability of Tenon's own: the package to install, and the line to write. `undefined` for all others. */

@@ -25,7 +25,7 @@ import { verifyStructure } from '../verify/structure.js';
 import type { NodeDefinition, NodeHandler } from '../workflow/node.js';
 import { type ResolvedWorkflow, resolveWorkflow } from '../workflow/resolve.js';
 import type { Workflow } from '../workflow/workflow.js';
-import { countAttempts } from './count-attempts.js';
+import { attemptCounter } from './count-attempts.js';
 
 /** What a planner takes from its runtime. */
 export interface PlannerEnvironment {
@@ -34,6 +34,8 @@ export interface PlannerEnvironment {
   readonly nodeTypes: BoundNodeTypes;
   /** Capabilities that the plugins provide. */
   readonly provides: ReadonlySet<string>;
+  /** The names of the plugins, and those capabilities: what workflows may state something for. */
+  readonly addressable: ReadonlySet<string>;
   readonly isContentAware: boolean;
 }
 
@@ -63,10 +65,11 @@ export class Planner implements StepMaker {
   issuesOf(workflow: Workflow): readonly Issue[] {
     const entry = this.#entryOf(workflow);
     if (entry.issues === undefined) {
-      const { calls, nodeTypes, provides } = this.#environment;
+      const { calls, nodeTypes, provides, addressable } = this.#environment;
       const found = verifyStructure(entry.resolved, {
         kinds: nodeTypes.kinds,
         provided: provides,
+        addressable,
         installationOf,
         resolve: (inner) => this.resolve(inner),
       });
@@ -142,7 +145,7 @@ export class Planner implements StepMaker {
     if (calls.node === null) return body;
     const wraps = new NodeWraps();
     calls.node(wraps, step, plan);
-    return wraps.fold(body, step.id, countAttempts);
+    return wraps.fold(body, step.id, attemptCounter());
   }
 
   #bodyOf({ definition, id, child }: UnwrappedStep, plan: Plan): Invoke {

@@ -61,6 +61,7 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
   ];
   const placed = resolveOrder(plugins);
   const provides = new Set(placed.flatMap(({ plugin }) => plugin.manifest.provides ?? []));
+  const addressable = new Set([...provides, ...placed.map(({ plugin }) => plugin.manifest.name)]);
   late.takesParameters = provides.has('parameters');
 
   // Hooks and services.
@@ -131,6 +132,7 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
     services,
     nodeTypes,
     provides,
+    addressable,
     isContentAware: options.contentAware ?? true,
   });
   late.planner = planner;

@@ -18,6 +18,8 @@ export interface IssuePlace {
   /** A connection by its index in `workflow.connections`; in `loop.back` where a loop is named. */
   readonly connection?: { readonly index: number; readonly text: string };
   readonly loop?: string;
+  /** What is stated for this plugin. */
+  readonly plugin?: string;
   /** The workflow's own input or output that names the node: it is that declaration that is to be corrected. */
   readonly declaration?: { readonly kind: 'input' | 'output'; readonly name: string };
   /** Which declaration of a node (or loop) is meant where its id cannot say it; counted from 1. */

@@ -1,5 +1,6 @@
 import type { ResolvedWorkflow } from '../workflow/resolve.js';
 import type { Workflow } from '../workflow/workflow.js';
+import { type AddressOptions, unaddressed } from './addressed-plugins.js';
 import { type CapabilityOptions, missingPlugins } from './capabilities.js';
 import type { Issue } from './issue.js';
 import { NameHints } from './name-hints.js';
@@ -27,7 +28,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What verification has to know of the runtime. */
-export interface StructureOptions extends CapabilityOptions {
+export interface StructureOptions extends CapabilityOptions, AddressOptions {
   /** The kinds of node that are bound. */
   readonly kinds: Iterable<string>;
   /** The same workflow as this runtime sees it. Asked once for each workflow inside. */
@@ -49,5 +50,5 @@ export function verifyStructure(resolved: ResolvedWorkflow, options: StructureOp
     for (const rule of RULES) for (const issue of rule({ ...level, ...shared })) issues.push(issue);
   }
   if (tooDeep !== undefined) issues.push(tooDeep);
-  return [...issues, ...missingPlugins(levels, options)];
+  return [...issues, ...missingPlugins(levels, options), ...unaddressed(levels, options)];
 }

@@ -5,6 +5,11 @@ import type { Connection } from './connection.js';
 import { type InputHandle, NodeHandle, type OutputHandle } from './handles.js';
 import type { Loop, LoopLimits } from './loop.js';
 import { isNodeDefinition, type Node } from './node.js';
+import {
+  type PluginStatements,
+  type StatedForPlugins,
+  statedForPlugins,
+} from './plugin-statements.js';
 import { type ElementOf, type PortMap, portTable, type ValueOf } from './port.js';
 import {
   backEdgesOf,
@@ -73,6 +78,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
   readonly #inputs = new Map<string, OpenInput>();
   readonly #outputs = new Map<string, WorkflowOutput>();
   #metadata: Readonly<Record<string, unknown>> = Object.freeze({});
+  #plugins: StatedForPlugins | undefined;
 
   constructor(name: string, signature: Signature<I, O>) {
     this.#name = name;
@@ -102,6 +108,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
         { node: id },
       );
     }
+    const plugins = statedForPlugins(placement.plugins);
     this.#nodes.push(
       Object.freeze({
         id,
@@ -109,6 +116,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
         config: freezeData(copyData<Readonly<Record<string, unknown>>>(config)),
         join: placement.join ?? 'all',
         timeoutMs: placement.timeoutMs,
+        ...(plugins !== undefined && { plugins }),
       }),
     );
     return new NodeHandle(id, this.#nodes.length - 1, this.#origin, node);
@@ -173,6 +181,12 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
     return this;
   }
 
+  /** What the workflow states for plugins, for all its nodes. Copied; a second call takes the place of the first. */
+  plugins(statements: PluginStatements): this {
+    this.#plugins = statedForPlugins(statements);
+    return this;
+  }
+
   /** The workflow as a frozen value. The builder may go on; values already built do not change. */
   build(): Workflow<I, O> {
     const built: Workflow<I, O> = {
@@ -183,6 +197,7 @@ export class WorkflowBuilder<I extends PortMap, O extends PortMap> {
       loops: Object.freeze([...this.#loops]),
       inputs: Object.freeze([...this.#inputs.values()].map(closed)),
       outputs: Object.freeze([...this.#outputs.values()].map((output) => Object.freeze(output))),
+      ...(this.#plugins !== undefined && { plugins: this.#plugins }),
     };
     // No part of the value: two workflows that say the same are alike whoever built them.
     Object.defineProperty(built, ORIGIN, { value: this.#origin });

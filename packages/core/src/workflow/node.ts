@@ -4,6 +4,11 @@ import type { Services } from '../services/service.js';
 import { copyData, freezeData, isPlainObject } from '../values/data.js';
 import type { NodeContext } from './node-context.js';
 import {
+  type PluginStatements,
+  type StatedForPlugins,
+  statedForPlugins,
+} from './plugin-statements.js';
+import {
   type InputValues,
   isPortLike,
   type OutputValues,
@@ -110,6 +115,8 @@ export interface NodeDefinition {
   /** Time limit of each visit in milliseconds, unless the node in the workflow states its own. */
   readonly timeoutMs: number | undefined;
   readonly body: NodeBody;
+  /** What the node type states for plugins, by their names; absent where it states nothing. */
+  readonly plugins?: StatedForPlugins;
   /** How a workflow file says it, where its type alone does not: it was made for what a factory of its type takes. */
   readonly form?: NodeForm;
   /**
@@ -139,6 +146,8 @@ export interface NodeSpec<I, O, S, X = SecretMap> {
   readonly secrets?: X;
   /** Time limit of each visit in milliseconds. */
   readonly timeoutMs?: number;
+  /** What nodes of this type state for plugins, unless the node in the workflow states its own. */
+  readonly plugins?: PluginStatements;
   /**
    * For a definition that depends on what a function of yours was given: the kind that makes it again, bound as a
    * `NodeType`, and its configuration. Workflow files write it. What is no data in it cannot be written.
@@ -213,6 +222,7 @@ export function nodeDefinition<I extends PortMap, O extends PortMap, S extends P
       'Configuration names both alike: rename one.',
     );
   }
+  const plugins = statedForPlugins(spec.plugins);
   return Object.freeze({
     type: spec.type,
     description: spec.description,
@@ -223,6 +233,7 @@ export function nodeDefinition<I extends PortMap, O extends PortMap, S extends P
     secrets: secretNeeds(spec.secrets),
     timeoutMs: spec.timeoutMs,
     body,
+    ...(plugins !== undefined && { plugins }),
     ...(spec.form !== undefined && { form: freezeData(copyData(spec.form)) }),
   });
 }

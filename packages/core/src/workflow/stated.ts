@@ -2,6 +2,7 @@ import type { Contract } from './connection.js';
 import type { InputHandle, OutputHandle } from './handles.js';
 import type { LoopLimits } from './loop.js';
 import type { Path } from './path.js';
+import type { PluginStatements } from './plugin-statements.js';
 import type { ConfigValues } from './port.js';
 
 /** What a node in a workflow may state beside its configuration. */
@@ -10,6 +11,8 @@ export interface NodePlacement {
   readonly join?: 'all' | 'any';
   /** Time limit of each visit in milliseconds. */
   readonly timeoutMs?: number;
+  /** What the node states for plugins. */
+  readonly plugins?: PluginStatements;
 }
 
 /** What a connection may state beside its two ends. */

@@ -1,6 +1,7 @@
 import type { Connection, Source } from './connection.js';
 import type { Loop } from './loop.js';
 import type { NodeDefinition } from './node.js';
+import type { StatedForPlugins } from './plugin-statements.js';
 import type { Port, PortMap } from './port.js';
 
 /** A node named by its kind alone; verification resolves it against the node types in the container. */
@@ -18,6 +19,8 @@ export interface WorkflowNode {
   readonly join: 'all' | 'any';
   /** Time limit of each visit in milliseconds. */
   readonly timeoutMs: number | undefined;
+  /** What it states for plugins, by their names; absent where it states nothing. */
+  readonly plugins?: StatedForPlugins;
 }
 
 /** A named input of the workflow and the inputs of nodes that take it. */
@@ -51,6 +54,8 @@ export interface Workflow<I = unknown, O = unknown> {
   readonly loops: readonly Loop[];
   readonly inputs: readonly WorkflowInput[];
   readonly outputs: readonly WorkflowOutput[];
+  /** What it states for plugins, by their names; absent where it states nothing. */
+  readonly plugins?: StatedForPlugins;
   readonly [ORIGIN]?: object;
   readonly [SIGNATURE]?: { readonly inputs: I; readonly outputs: O };
 }

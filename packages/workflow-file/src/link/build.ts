@@ -20,7 +20,8 @@ export function buildWorkflow(
     outputs: portsOf(stated.outputs),
   });
   if (Object.keys(stated.metadata).length > 0) flow.describe(stated.metadata);
-  for (const { id, body, config, join, timeoutMs } of stated.nodes) {
+  if (stated.plugins !== undefined) flow.plugins(stated.plugins);
+  for (const { id, body, config, join, timeoutMs, plugins } of stated.nodes) {
     flow.add(
       id,
       body.form === 'kind' ? kind(body.kind) : (inner.get(body) as NodeDefinition),
@@ -28,6 +29,7 @@ export function buildWorkflow(
       {
         ...(join !== undefined && { join }),
         ...(timeoutMs !== undefined && { timeoutMs }),
+        ...(plugins !== undefined && { plugins }),
       },
     );
   }

@@ -53,7 +53,7 @@ function unitAt(
 /** Where a place stands in the text of a workflow. */
 function offsetOf(
   { tree, at: start }: StatedWorkflow,
-  { node, port, loop, connection, declaration, position }: IssuePlace,
+  { node, port, loop, connection, declaration, plugin, position }: IssuePlace,
 ): number {
   if (loop !== undefined) {
     const entry = memberOf(mapIn(tree, 'loops'), loop, position);
@@ -72,14 +72,21 @@ function offsetOf(
   if (node !== undefined) {
     const entry = memberOf(mapIn(tree, 'nodes'), node, position);
     if (entry !== undefined) {
+      if (plugin !== undefined) return statementAt(entry.value, plugin) ?? entry.at;
       return port === undefined ? entry.at : (portAt(entry.value, port) ?? entry.at);
     }
   }
+  if (plugin !== undefined) return statementAt(tree, plugin) ?? start;
   if (port !== undefined && node === undefined) {
     const entry = memberOf(mapIn(tree, 'inputs'), port) ?? memberOf(mapIn(tree, 'outputs'), port);
     if (entry !== undefined) return entry.at;
   }
   return start;
+}
+
+/** Where a workflow or a node states something for a plugin. */
+function statementAt(tree: Tree, plugin: string): number | undefined {
+  return memberOf(mapIn(tree, 'plugins'), plugin)?.at;
 }
 
 /** Where a port of a node is spoken of: in its configuration, or as a case of a switch. */

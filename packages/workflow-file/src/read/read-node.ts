@@ -2,7 +2,7 @@ import { type Tree, type TreeMember, toObject } from '../tree/tree.js';
 import { capitalised, describeTree, type Members } from './members.js';
 import type { StatedBody, StatedNode } from './stated.js';
 
-const NODE_MEMBERS = ['kind', 'config', 'join', 'timeoutMs', 'file', 'workflow', 'type'];
+const NODE_MEMBERS = ['kind', 'config', 'join', 'timeoutMs', 'plugins', 'file', 'workflow', 'type'];
 
 /** Reads one node. `owner` is its workflow. */
 export function readNode(owner: Members, { name: id, value }: TreeMember): StatedNode | undefined {
@@ -22,8 +22,16 @@ export function readNode(owner: Members, { name: id, value }: TreeMember): State
   const config = members.map('config');
   const join = members.word('join', ['all', 'any']);
   const timeoutMs = members.number('timeoutMs');
+  const plugins = members.map('plugins');
   if (body === undefined) return undefined;
-  return { id, body, config: config === undefined ? {} : toObject(config), join, timeoutMs };
+  return {
+    id,
+    body,
+    config: config === undefined ? {} : toObject(config),
+    join,
+    timeoutMs,
+    plugins: plugins && toObject(plugins),
+  };
 }
 
 const FORMS = ['kind', 'workflow', 'file'] as const;

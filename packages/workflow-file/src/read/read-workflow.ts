@@ -11,6 +11,7 @@ import type { StatedWorkflow } from './stated.js';
 export const WORKFLOW_MEMBERS: readonly string[] = [
   'name',
   'metadata',
+  'plugins',
   'inputs',
   'outputs',
   'nodes',
@@ -50,9 +51,11 @@ export function readWorkflow(
       (entry) => read(owner, entry) ?? [],
     );
   const metadata = owner.map('metadata');
+  const plugins = owner.map('plugins');
   return {
     name: name ?? '',
     metadata: metadata === undefined ? {} : toObject(metadata),
+    plugins: plugins && toObject(plugins),
     inputs: each('inputs', readInput),
     outputs: each('outputs', readOutput),
     nodes: each('nodes', readNode),

@@ -22,6 +22,8 @@ export interface StatedNode {
   readonly config: Readonly<Record<string, unknown>>;
   readonly join: 'all' | 'any' | undefined;
   readonly timeoutMs: number | undefined;
+  /** What it states for plugins, by their names. */
+  readonly plugins: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A connection or a back edge as a file states it. */
@@ -54,6 +56,8 @@ export interface StatedOutput {
 export interface StatedWorkflow {
   readonly name: string;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** What it states for plugins, by their names. */
+  readonly plugins: Readonly<Record<string, unknown>> | undefined;
   readonly inputs: readonly StatedInput[];
   readonly outputs: readonly StatedOutput[];
   readonly nodes: readonly StatedNode[];

@@ -1,13 +1,16 @@
-import { type JsonSchema, type NodeType, quoteList } from '@tenon/core';
+import { type JsonSchema, type NodeType, type PluginDescription, quoteList } from '@tenon/core';
 import { FORMAT_VERSION } from '../read/read-document.js';
 import { Definitions, type Made, refTo } from './definitions.js';
 import { kindConfig } from './kind-config.js';
 import { PARTS } from './parts.js';
+import { statementsSchema } from './statements-schema.js';
 
 /** What {@link workflowFileSchema} may be told. */
 export interface SchemaOptions {
   /** The `$id` of the schema. */
   readonly id?: string;
+  /** The plugins of the runtime, which say what may be stated for them: `runtime.describe().plugins`. */
+  readonly plugins?: Iterable<Pick<PluginDescription, 'name' | 'accepts'>>;
 }
 
 /**
@@ -18,15 +21,19 @@ export interface SchemaOptions {
  * schemas of ports that are of a later draft are translated.
  *
  * @example
- * const schema = workflowFileSchema(runtime.services.get(NodeTypes).all);
+ * const { plugins } = runtime.describe();
+ * const schema = workflowFileSchema(runtime.services.get(NodeTypes).all, { plugins });
  * await writeFile('tenon.schema.json', JSON.stringify(schema, undefined, 2));
  */
 export function workflowFileSchema(
   types: Iterable<NodeType>,
-  { id }: SchemaOptions = {},
+  { id, plugins = [] }: SchemaOptions = {},
 ): JsonSchema {
   const definitions = new Definitions();
   for (const [name, part] of PARTS) definitions.set(name, part);
+  const installed = [...plugins];
+  definitions.set('plugins-node', statementsSchema(installed, 'node', definitions));
+  definitions.set('plugins-workflow', statementsSchema(installed, 'workflow', definitions));
   definitions.set('node', nodeSchema([...types], definitions));
   definitions.set('workflow', {
     type: 'object',
@@ -57,6 +64,7 @@ export function workflowFileSchema(
 const WORKFLOW = {
   name: { description: 'The name of the workflow.', type: 'string', minLength: 1 },
   metadata: { description: 'Notes that mean nothing to the runtime.', type: 'object' },
+  plugins: refTo('plugins-workflow'),
   inputs: {
     description: 'What a run gives the workflow, by name.',
     type: 'object',
@@ -115,6 +123,7 @@ function nodeSchema(types: readonly NodeType[], definitions: Definitions): Made 
         enum: ['all', 'any'],
       },
       timeoutMs: { description: 'Time limit of each visit in milliseconds.', type: 'number' },
+      plugins: refTo('plugins-node'),
       type: {
         description: 'What a sub-workflow is called in messages.',
         type: 'string',

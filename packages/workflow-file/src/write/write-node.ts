@@ -8,6 +8,7 @@ import {
 import { type Doc, docMap } from './doc.js';
 import type { Unwritable } from './unwritable.js';
 import { writeData } from './write-data.js';
+import { writeStatements } from './write-statements.js';
 
 /** What writing nodes takes. */
 export interface NodeWriting {
@@ -38,6 +39,12 @@ export function writeNode(node: WorkflowNode, writing: NodeWriting): Doc {
         : writeData(most, (_, flaw, hint) => {
             unwritable.tell(`The "timeoutMs" of node "${id}" ${flaw}.`, hint, { node: id });
           }),
+    ],
+    [
+      'plugins',
+      writeStatements(node.plugins, (text, hint) =>
+        unwritable.tell(`What node "${id}" states for plugins${text}`, hint, { node: id }),
+      ),
     ],
     ['config', written instanceof Map && written.size === 0 ? undefined : written],
   ]);

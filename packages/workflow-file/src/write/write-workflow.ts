@@ -14,6 +14,7 @@ import type { Unwritable } from './unwritable.js';
 import { endpointFlaw, writeConnection } from './write-connection.js';
 import { writeData } from './write-data.js';
 import { type NodeWriting, writeNode } from './write-node.js';
+import { writeStatements } from './write-statements.js';
 
 /** A workflow, by members. `key` is the name it is written under, which is its own where nothing else is said. */
 export function writeWorkflow(
@@ -31,6 +32,12 @@ export function writeWorkflow(
   return [
     ['name', flow.name === key ? undefined : flow.name],
     ['metadata', orAbsent(metadata)],
+    [
+      'plugins',
+      writeStatements(flow.plugins, (text, hint) =>
+        unwritable.tell(`What workflow "${flow.name}" states for plugins${text}`, hint),
+      ),
+    ],
     [
       'inputs',
       orAbsent(docMap(flow.inputs.map((input) => [input.name, writeInput(input, unwritable)]))),

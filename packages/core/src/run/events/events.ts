@@ -1,6 +1,7 @@
 import { invalidOption } from '../../errors/check-options.js';
 import type { LoopDetails, LoopEnd } from '../../plan/region.js';
 import { describeValue } from '../../values/describe-value.js';
+import type { NodeNote } from '../executor/node-note.js';
 import type { NodeOutcome, RunOutcome } from '../result/outcome.js';
 
 interface EventBase {
@@ -16,6 +17,12 @@ export type RunEvent = EventBase &
   (
     | { readonly type: 'runStarted'; readonly workflow: string }
     | { readonly type: 'nodeStarted'; readonly node: string }
+    | {
+        /** A plugin tells something of a visit that goes on: an attempt that failed, say. */
+        readonly type: 'nodeNoted';
+        readonly node: string;
+        readonly note: NodeNote;
+      }
     | { readonly type: 'nodeSettled'; readonly node: string; readonly outcome: NodeOutcome }
     | {
         /** An iteration of a loop has been done. Not told of each: the loop's controller says how often. */

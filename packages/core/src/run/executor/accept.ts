@@ -1,7 +1,8 @@
 import { didYouMean } from '../../errors/near-names.js';
 import { RuntimeError } from '../../errors/runtime-error.js';
 import type { EdgeSource, NodeStep } from '../../plan/node-step.js';
-import { freezeData, isPlainObject } from '../../values/data.js';
+import type { InvokeResult } from '../../plan/node-wraps.js';
+import { freezeData, isPlainObject, ownValue } from '../../values/data.js';
 import { describeValue, messageOf } from '../../values/describe-value.js';
 import { Routed } from '../../workflow/routed.js';
 import { isSecretValue } from '../../workflow/secret-value.js';
@@ -50,13 +51,9 @@ function acceptAny(frame: Frame, step: NodeStep, returned: unknown): readonly nu
   if (frame.plan.hasGates && taken === undefined && step.definition.routes !== undefined) {
     throw unrouted(frame, step);
   }
-  if (
-    outputs['success'] === false &&
-    frame.plan.isContentAware &&
-    Object.hasOwn(outputs, 'success') &&
-    step.definition.routes?.ports.includes('success') !== true
-  ) {
-    throw contentFailure(frame, step, outputs);
+  if (outputs['success'] === false && frame.plan.isContentAware) {
+    const failure = contentFailure(step, frame.plan.workflow.name, outputs);
+    if (failure !== undefined) throw failure;
   }
   if (frame.run.mask !== undefined) flagSecrets(frame, step, outputs);
   if (frame.isolation === 'freeze') freezeData(outputs, frame.foreign);
@@ -147,7 +144,18 @@ function notAnObject(frame: Frame, step: NodeStep, value: unknown): RuntimeError
   );
 }
 
-function contentFailure(frame: Frame, step: NodeStep, outputs: Inputs): RuntimeError {
+/**
+ * The failure that outputs tell of: CONTENT_FAILED where their own property `success` is exactly `false`, and no port that
+ * the node routes through. For wrappers that are to treat it as they treat what is thrown, where `plan.isContentAware`.
+ */
+export function contentFailure(
+  step: Pick<NodeStep, 'id' | 'definition'>,
+  workflow: string,
+  returned: InvokeResult,
+): RuntimeError | undefined {
+  const outputs = Routed.is(returned) ? returned.outputs : returned;
+  if (!isPlainObject(outputs) || ownValue(outputs, 'success') !== false) return undefined;
+  if (step.definition.routes?.ports.includes('success') === true) return undefined;
   const said = outputs['error'] ?? outputs['message'];
   const text = typeof said === 'string' ? said : said === undefined ? undefined : messageOf(said);
   return new RuntimeError(
@@ -155,7 +163,7 @@ function contentFailure(frame: Frame, step: NodeStep, outputs: Inputs): RuntimeE
     `Node "${step.id}" reported that it did not succeed${text === undefined ? '' : `: ${text}`}.`,
     {
       hint: 'Its outputs hold success: false.',
-      where: { workflow: frame.plan.workflow.name, node: step.id },
+      where: { workflow, node: step.id },
     },
   );
 }

@@ -1,6 +1,7 @@
 import type { RuntimeError } from '../../errors/runtime-error.js';
 import type { Ending, LoopDetails } from '../../plan/region.js';
 import type { LoopMemory } from './loop-memory.js';
+import type { VisitNotes } from './node-note.js';
 
 /** Why a step took the ports it took, as its node told. */
 export interface Routing {
@@ -24,6 +25,8 @@ export class StepNotes {
   readonly routings = new Map<number, Routing>();
   /** Calls of the step's function in its last visit, where a wrapper counted more than one. */
   readonly attempts = new Map<number, number>();
+  /** What wrappers told of the step's visits. */
+  readonly told = new Map<number, VisitNotes>();
   /** Steps that were cut off while they ran. */
   readonly begun = new Set<number>();
   /** Steps whose node never came back. */

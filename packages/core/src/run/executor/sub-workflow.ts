@@ -9,7 +9,7 @@ import { completedOutputs, failuresOf } from '../result/outcome.js';
 import { Executor } from './executor.js';
 import { Frame } from './frame.js';
 import type { Inputs } from './gather.js';
-import { type Visit, visitOf } from './visit.js';
+import { ownSignalOf, type Visit, visitOf } from './visit.js';
 
 /**
  * The body of a sub-workflow node: an activation of the inner plan within the same run. What the node receives goes to the
@@ -29,7 +29,7 @@ export function subWorkflowBody(plan: Plan): Activate {
     outer.children ??= new Map();
     outer.children.set(step.index, frame);
     const executor = new Executor(frame);
-    const letGo = stopping(executor, visit, options?.signal);
+    const letGo = stopping(executor, visit, [options?.signal, ownSignalOf(context)]);
     const { run } = outer;
     run.begins(executor);
     const pending = executor.run();
@@ -45,16 +45,21 @@ export function subWorkflowBody(plan: Plan): Activate {
 }
 
 /** Stops an activation when its visit is cut off, or it alone is told to stop. Answers what ends that. */
-function stopping(executor: Executor, visit: Visit, signal: AbortSignal | undefined): () => void {
+function stopping(
+  executor: Executor,
+  visit: Visit,
+  given: readonly (AbortSignal | undefined)[],
+): () => void {
+  const signals = given.filter((signal) => signal !== undefined);
   const cancel = () => executor.cancel(visit.reason, visit.isFailing);
-  const cancelAlone = () => executor.cancel(signal?.reason);
+  const cancelAlone = () => executor.cancel(signals.find(({ aborted }) => aborted)?.reason);
   if (visit.isCancelled) cancel();
-  else if (signal?.aborted === true) cancelAlone();
+  else if (signals.some(({ aborted }) => aborted)) cancelAlone();
   visit.onCancel(cancel);
-  signal?.addEventListener('abort', cancelAlone, { once: true });
+  for (const signal of signals) signal.addEventListener('abort', cancelAlone, { once: true });
   return () => {
     visit.offCancel(cancel);
-    signal?.removeEventListener('abort', cancelAlone);
+    for (const signal of signals) signal.removeEventListener('abort', cancelAlone);
   };
 }
 

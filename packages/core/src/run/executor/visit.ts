@@ -181,12 +181,78 @@ export function pathOf(context: NodeContext): readonly string[] {
   return frame.pathOf(step.index);
 }
 
+/**
+ * The same context with a signal of its own: for a wrapper that may stop one attempt and not the visit. The signal must
+ * follow that of the context given; a sub-workflow that is called with it stops when either does. Throws HOOK_MISUSE.
+ */
+export function withSignal(context: NodeContext, signal: AbortSignal): NodeContext {
+  return new Attempt(visitOf(context), signal);
+}
+
+/** The signal that a wrapper put in place of the visit's, where one did. */
+export function ownSignalOf(context: NodeContext): AbortSignal | undefined {
+  return context instanceof Attempt ? context.signal : undefined;
+}
+
 /** The visit behind a context. Throws HOOK_MISUSE for an object that is not the context the core made. */
 export function visitOf(context: NodeContext): Visit {
   if (context instanceof Visit) return context;
+  if (context instanceof Attempt) return context.visit;
   throw new RuntimeError('HOOK_MISUSE', "A wrapper passed on a context that is not the visit's.", {
     hint: 'Pass on the context that the wrapper was given.',
   });
+}
+
+/** A visit as one attempt sees it. */
+class Attempt implements NodeContext {
+  // Private, for the reason that those of a visit are.
+  readonly #visit: Visit;
+  readonly signal: AbortSignal;
+
+  constructor(visit: Visit, signal: AbortSignal) {
+    this.#visit = visit;
+    this.signal = signal;
+  }
+
+  get visit(): Visit {
+    return this.#visit;
+  }
+
+  get runId(): string {
+    return this.#visit.runId;
+  }
+
+  get nodeId(): string {
+    return this.#visit.nodeId;
+  }
+
+  get workflow(): string {
+    return this.#visit.workflow;
+  }
+
+  get principal(): unknown {
+    return this.#visit.principal;
+  }
+
+  get tenant(): string | undefined {
+    return this.#visit.tenant;
+  }
+
+  get log(): Logger {
+    return this.#visit.log;
+  }
+
+  get settings(): never {
+    return this.#visit.settings;
+  }
+
+  get secrets(): Readonly<Record<string, SecretValue | undefined>> {
+    return this.#visit.secrets;
+  }
+
+  get loop(): LoopContext | undefined {
+    return this.#visit.loop;
+  }
 }
 
 interface VisitControl {

@@ -2,6 +2,7 @@ import type { RuntimeError } from '../../errors/runtime-error.js';
 import type { Issue } from '../../verify/issue.js';
 import type { Frame } from '../executor/frame.js';
 import type { Inputs } from '../executor/gather.js';
+import { type NodeNote, notesOf } from '../executor/node-note.js';
 import type { LoopSummary } from '../executor/notes.js';
 import type { Warning } from '../run.js';
 import { Status } from '../scheduler/state.js';
@@ -18,8 +19,10 @@ export interface NodeOutcome {
   readonly error: RuntimeError | undefined;
   /** How often the node was visited; more than once only in a loop. */
   readonly iterations: number;
-  /** Calls of the node's function in its last visit; more than one only where a wrapper retries. */
+  /** Calls of the node's function in its last visit; others than one only where a wrapper retries, or lets none through. */
   readonly attempts: number;
+  /** What plugins told of its last visit. */
+  readonly notes: readonly NodeNote[];
   /** In the clock's milliseconds, where timing is on. */
   readonly startedAt: number | undefined;
   readonly durationMs: number | undefined;
@@ -77,6 +80,7 @@ export function outcomeOf(frame: Frame, step: number): NodeOutcome {
     iterations:
       plan.regions.length > 0 ? (state.visits[step] as number) : ranOnce(frame, step, status),
     attempts: frame.notes?.attempts.get(step) ?? 1,
+    notes: notesOf(frame, step),
     startedAt: wasTimed ? startedAt : undefined,
     durationMs: wasTimed && endedAt !== undefined ? endedAt - startedAt : undefined,
     routing: status === Status.completed ? routingOf(frame, step) : undefined,

@@ -3,6 +3,7 @@ import { isContainer, ownValue } from '../../values/data.js';
 import { formatPath } from '../../workflow/path.js';
 import type { RoutingReason } from '../../workflow/routed.js';
 import type { Frame } from '../executor/frame.js';
+import type { NodeNote } from '../executor/node-note.js';
 import type { Masker } from '../masking/mask.js';
 import { Edge, edgeOf } from '../scheduler/join.js';
 import { Status } from '../scheduler/state.js';
@@ -16,6 +17,8 @@ export interface Explanation {
   /** In one sentence. */
   readonly text: string;
   readonly error: RuntimeError | undefined;
+  /** What plugins told of the node's last visit; the text holds it as well. */
+  readonly notes: readonly NodeNote[];
   /** The input that decided, where one did. */
   readonly input: string | undefined;
   /** For a skip, the switch that did not take the port: its id, the port, what it took and why. For a switch, its own choice. */
@@ -59,21 +62,35 @@ interface Cause {
 }
 
 function causeOf(frame: Frame, step: number): Cause {
-  const { node, status, reason, error } = outcomeOf(frame, step);
-  const told = { node, status, reason, error, input: undefined, routing: undefined };
+  const { node, status, reason, error, notes } = outcomeOf(frame, step);
+  const told = { node, status, reason, error, notes, input: undefined, routing: undefined };
   switch (status) {
     case 'completed':
-      return { explanation: { ...told, ...completion(frame, step, node) }, next: undefined };
+      return {
+        explanation: withNotes({ ...told, ...completion(frame, step, node) }),
+        next: undefined,
+      };
     case 'failed':
       return {
-        explanation: { ...told, text: error?.message ?? `"${node}" failed.` },
+        explanation: withNotes({ ...told, text: error?.message ?? `"${node}" failed.` }),
         next: undefined,
       };
     case 'aborted':
-      return { explanation: { ...told, text: abortText(frame, node, reason) }, next: undefined };
+      return {
+        explanation: withNotes({ ...told, text: abortText(frame, node, reason) }),
+        next: undefined,
+      };
     case 'skipped':
       return skipCause(frame, step, told);
   }
+}
+
+/** What plugins told of the visit stands behind how it ended. */
+function withNotes(explanation: Cause['explanation']): Cause['explanation'] {
+  const { notes, text } = explanation;
+  if (notes.length === 0) return explanation;
+  const sentence = /[.!?]$/.test(text) ? text : `${text}.`;
+  return { ...explanation, text: [sentence, ...notes.map((note) => note.text)].join(' ') };
 }
 
 function abortText(frame: Frame, node: string, reason: OutcomeReason | undefined): string {

@@ -61,6 +61,7 @@ export function verified(workflow: Workflow, options: Partial<StructureOptions> 
   return verifyStructure(resolve(workflow), {
     kinds: BY_KIND.keys(),
     provided: ALL,
+    addressable: ALL,
     installationOf: (capability) => `Install "@tenon/plugin-${capability}".`,
     ...options,
     resolve,

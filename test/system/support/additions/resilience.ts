@@ -1,0 +1,9 @@
+import { resilience } from '@tenon/plugin-resilience';
+import type { Addition } from '../additions.js';
+
+/** Retries, time-outs, breakers. */
+export const resilienceAddition: Addition = {
+  name: 'resilience',
+  packageName: '@tenon/plugin-resilience',
+  plugin: () => resilience(),
+};
