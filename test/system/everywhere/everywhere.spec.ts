@@ -9,6 +9,7 @@ import { parametersConcern } from './concerns/parameters.js';
 import { retryConcern } from './concerns/retry.js';
 import { secretsConcern } from './concerns/secrets.js';
 import { timeOutConcern } from './concerns/time-out.js';
+import { traceConcern } from './concerns/trace.js';
 import { SETTINGS } from './settings.js';
 import { WAYS } from './subject.js';
 
@@ -22,6 +23,7 @@ const CONCERNS: readonly Concern[] = [
   auditConcern,
   eventsConcern,
   secretsConcern,
+  traceConcern,
 ];
 
 describe('a run', () => {
