@@ -183,9 +183,10 @@ export {
 export { contentFailure } from './run/executor/accept.js';
 export { type Delivery, deliveriesOf } from './run/executor/deliveries.js';
 export { type Execution, executeLocally } from './run/executor/execution.js';
+export { isAbortOf } from './run/executor/node-error.js';
 export { noteOn } from './run/executor/node-note.js';
 export type { VisitCheck } from './run/executor/pace.js';
-export { pathOf, runOf, withSignal } from './run/executor/visit.js';
+export { onCutOff, outerOf, pathOf, runOf, withSignal } from './run/executor/visit.js';
 export type { Masker } from './run/masking/mask.js';
 export { LazyResults } from './run/result/lazy-results.js';
 export type { Warning } from './run/run.js';
@@ -219,6 +220,7 @@ export { type AccessDecision, AccessPolicy, type AccessRequest } from './service
 export { type AuditEvent, type AuditEventType, AuditSink } from './services/audit-sink.js';
 export { Clock, SystemClock, type Timer } from './services/clock.js';
 export { Coercion } from './services/coercion.js';
+export { HealthPart, type HealthReport, type HealthStatus } from './services/health-part.js';
 export { IdSource, UuidSource } from './services/id-source.js';
 export {
   LocalResourceGuard,

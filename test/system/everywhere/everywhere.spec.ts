@@ -12,6 +12,7 @@ import { resourceConcern } from './concerns/resource.js';
 import { retryConcern } from './concerns/retry.js';
 import { secretsConcern } from './concerns/secrets.js';
 import { timeOutConcern } from './concerns/time-out.js';
+import { traceConcern } from './concerns/trace.js';
 import { SETTINGS } from './settings.js';
 import { WAYS } from './subject.js';
 
@@ -28,6 +29,7 @@ const CONCERNS: readonly Concern[] = [
   auditConcern,
   eventsConcern,
   secretsConcern,
+  traceConcern,
 ];
 
 describe('a run', () => {

@@ -75,6 +75,14 @@ export class NodeWraps {
     else wraps.push(wrap);
   }
 
+  /**
+   * Whether a band holds a wrapper. What it holds for good is known once every tap has added its own: asked from inside a
+   * wrapper, which is called after that, `wraps.has('retry')` says whether a node may be called more than once in a visit.
+   */
+  has(band: Band): boolean {
+    return this.#bands.has(band);
+  }
+
   /** Says whose tap adds from here on, for messages. The core calls it before each tap. */
   enter(plugin: string): void {
     this.#plugin = plugin;

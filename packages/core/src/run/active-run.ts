@@ -111,7 +111,11 @@ export class ActiveRun implements Run {
     this.options = options;
     this.isDryRun = isDryRun;
     this.clock = clock;
-    this.log = new MaskedLogger(log, this);
+    this.log = new MaskedLogger(
+      log,
+      this,
+      log.child && { runId: id, workflow: this.workflow.name },
+    );
     this.#resolve = resolve;
     this.pace = new Pace(clock, turn, this);
     this.slots = new Slots(options.concurrency);

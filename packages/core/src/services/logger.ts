@@ -13,6 +13,11 @@ export interface Logger {
   info(message: string, details?: LogDetails): void;
   warn(message: string, details?: LogDetails): void;
   error(message: string, details?: LogDetails): void;
+  /**
+   * A logger whose every line states these facts too: what a structured log has fields for. Where there is one, the log of
+   * a run states `runId` and `workflow`, and that of a node its `node` besides; without one lines are as they are written.
+   */
+  readonly child?: ((facts: LogDetails) => Logger) | undefined;
 }
 export const Logger = serviceId<Logger>('tenon.Logger', {
   methods: ['debug', 'info', 'warn', 'error'],

@@ -1,11 +1,13 @@
-import type { LogDetails, Logger } from './logger.js';
+import type { LogDetails, Logger, LogLevel } from './logger.js';
 
 /** A logger that never throws, whatever the bound one does: what cannot be logged must not change how a run ends. */
 export class SafeLogger implements Logger {
+  readonly child: Logger['child'];
   readonly #logger: Logger;
 
   constructor(logger: Logger) {
     this.#logger = logger;
+    this.child = logger.child && ((facts) => this.#childWith(facts));
   }
 
   debug(message: string, details?: LogDetails): void {
@@ -24,7 +26,17 @@ export class SafeLogger implements Logger {
     this.#write('error', message, details);
   }
 
-  #write(level: keyof Logger, message: string, details: LogDetails | undefined): void {
+  /** Where the logger makes no child, lines go without its facts. */
+  #childWith(facts: LogDetails): Logger {
+    try {
+      const child = this.#logger.child?.(facts);
+      return child === undefined ? this : new SafeLogger(child);
+    } catch {
+      return this;
+    }
+  }
+
+  #write(level: LogLevel, message: string, details: LogDetails | undefined): void {
     try {
       this.#logger[level](message, details);
     } catch {

@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan.js';
 import { collectContainers } from '../../values/data.js';
+import type { NodeContext } from '../../workflow/node-context.js';
 import type { ActiveRun } from '../active-run.js';
 import { State } from '../scheduler/state.js';
 import { type PlanSupplies, placeSupplies, type Supply } from '../supply/supplies.js';
@@ -112,6 +113,8 @@ interface OuterStep {
   readonly step: number;
   /** Which of several activations in one visit it is. */
   readonly label?: string | undefined;
+  /** What the visit that it belongs to sees. */
+  readonly context: NodeContext;
 }
 
 function nameOf({ frame, step, label }: OuterStep): string {

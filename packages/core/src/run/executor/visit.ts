@@ -56,7 +56,9 @@ export class Visit implements NodeContext {
   }
 
   get log(): Logger {
-    return this.frame.run.log;
+    const { frame, step } = this;
+    const { log } = frame.run;
+    return log.child?.({ node: frame.pathOf(step.index).join('/') }) ?? log;
   }
 
   /** The activation's signal; one of its own where the visit can be cut off alone. */
@@ -192,6 +194,30 @@ export function withSignal(context: NodeContext, signal: AbortSignal): NodeConte
 /** The signal that a wrapper put in place of the visit's, where one did. */
 export function ownSignalOf(context: NodeContext): AbortSignal | undefined {
   return context instanceof Attempt ? context.signal : undefined;
+}
+
+/**
+ * The context of the visit to the sub-workflow node that a context's own visit takes place in; `undefined` in the outermost
+ * workflow. It is the very context that the wrappers of that node were given.
+ */
+export function outerOf(context: NodeContext): NodeContext | undefined {
+  return visitOf(context).frame.outer?.context;
+}
+
+/**
+ * Calls back once when the visit of a context is told to stop, with the reason, and whether that is another's failure; at
+ * once where it has been told. Unlike listening to the context's signal it makes none. The listener must not throw. Answers
+ * what ends it.
+ */
+export function onCutOff(
+  context: NodeContext,
+  listener: (reason: unknown, isFailing: boolean) => void,
+): () => void {
+  const visit = visitOf(context);
+  const tell = () => listener(visit.reason, visit.isFailing);
+  if (visit.isCancelled) tell();
+  else visit.onCancel(tell);
+  return () => visit.offCancel(tell);
 }
 
 /** The visit behind a context. Throws HOOK_MISUSE for an object that is not the context the core made. */

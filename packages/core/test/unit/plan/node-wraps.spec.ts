@@ -36,6 +36,19 @@ describe('NodeWraps', () => {
     );
   });
 
+  it('tells from inside a wrapper whether a band holds one, also one that was added later', () => {
+    const told: boolean[] = [];
+    const wraps = new NodeWraps();
+    wraps.add('attempt', (next) => {
+      told.push(wraps.has('retry'), wraps.has('limit'));
+      return next;
+    });
+    expect(wraps.has('retry')).to.equal(false);
+    wraps.add('retry', (next) => (inputs, context) => next(inputs, context));
+    wraps.fold(() => ({}));
+    expect(told).to.deep.equal([true, false]);
+  });
+
   it('lets a retry wrapper invoke what is inside it again, and nothing outside', () => {
     const calls: string[] = [];
     const wraps = new NodeWraps();
