@@ -186,7 +186,14 @@ export type { Masker } from './run/masking/mask.js';
 export { LazyResults } from './run/result/lazy-results.js';
 export type { Warning } from './run/run.js';
 export { type Run, RunKey, type RunRequest } from './run/run.js';
-export type { Supply, SupplyRank } from './run/supply/supplies.js';
+export {
+  type Filling,
+  type Supplied,
+  type Supply,
+  type SupplyPlace,
+  type SupplyRank,
+  suppliesIn,
+} from './run/supply/supplies.js';
 export { ignoreRejection, isThenable } from './values/thenable.js';
 
 // Plans: what taps of `plan` add, and what engines read.

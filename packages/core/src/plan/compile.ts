@@ -55,11 +55,17 @@ export function compilePlan(
 
   const units = lowerUnits(topology, forest, positions);
   const regions = lowerRegions(forest, order, positions, { back, region: backRegion });
+  const definitions = Array.from(
+    order.nodes,
+    (node) => resolved.definitions[node] as NodeDefinition,
+  );
   const steps: NodeStep[] = [];
   const plan: Plan = {
     workflow,
     resolved,
     steps,
+    inputCount: definitions.reduce((count, { inputs }) => count + inputs.size, 0),
+    located: new WeakMap(),
     indexOf: new Map(Array.from(order.nodes, (node, at) => [workflow.nodes[node]?.id ?? '', at])),
     positions,
     regions,
@@ -97,11 +103,13 @@ export function compilePlan(
     isContentAware: options.isContentAware,
     boundary: boundaries(regions, topology.nodes),
   };
+  let inputs = 0;
   order.nodes.forEach((number, index) => {
     const node = workflow.nodes[number] as (typeof workflow.nodes)[number];
-    const definition = resolved.definitions[number] as NodeDefinition;
-    const inputs = bindInputs(plan, index, node, definition);
-    const step = new Step(index, node, definition, inputs, simplicityOf(plan, inputs), maker);
+    const definition = definitions[index] as NodeDefinition;
+    const bound = bindInputs(plan, index, node, definition, inputs);
+    inputs += bound.length;
+    const step = new Step(index, node, definition, bound, simplicityOf(plan, bound), maker);
     step.invoke = maker.invokeOf(step, plan);
     steps.push(Object.freeze(step));
   });

@@ -8,6 +8,8 @@ import type { QuickInputs } from './quick-inputs.js';
 /** Where the value of one input comes from, in order of precedence; what a run supplies comes on top. */
 export interface InputBinding {
   readonly name: string;
+  /** Its number among the inputs of all steps. */
+  readonly number: number;
   readonly isMany: boolean;
   readonly isRequired: boolean;
   /** Plain edges, in connection order. */

@@ -50,7 +50,7 @@ export function bareRun(plan: Plan, options: RunOptions = {}, extras: Extras = {
   const { workflow } = plan;
   const request = { workflow, parameters: undefined, supplies, inputs };
   const run = new ActiveRun('run', request, resolveRunOptions(options), { clock, log: SILENT });
-  const frame = new Frame(run, plan, supplies, inputs);
+  const frame = new Frame(run, plan, request, inputs);
   const executor = new Executor(frame);
   run.onStop(({ reason }) => executor.cancel(reason));
   return { run, frame, executor };

@@ -73,7 +73,7 @@ function flagSecrets(frame: Frame, step: NodeStep, outputs: Inputs): void {
 /** Whether a node's type asks for a secret, or one is supplied to it, configured, or came over a connection. */
 function wasGivenSecret(frame: Frame, step: NodeStep): boolean {
   if (step.definition.secrets.size > 0) return true;
-  if (frame.supplies?.steps.get(step.index)?.holdsSecret === true) return true;
+  if (frame.supplies?.secretAt.has(step.index) === true) return true;
   return step.inputs.some(({ edges, fallback }) => {
     if (isSecretValue(fallback)) return true;
     return edges.some((edge) => {

@@ -22,14 +22,12 @@ export interface Delivery {
  * since a step with `join: 'any'` goes on receiving. Throws HOOK_MISUSE for a context that is not the visit's.
  */
 export function deliveriesOf(context: NodeContext, binding: InputBinding): readonly Delivery[] {
-  const { frame, step } = visitOf(context);
+  const { frame } = visitOf(context);
   const { plan, outputs } = frame;
   if (binding.edges.length === 0 && binding.back.length === 0) return NOTHING;
   const returned = binding.back.length === 0 ? NOTHING : fromBackEdges(frame, binding);
   if (returned.length > 0) return returned;
-  if (frame.supplies?.steps.get(step.index)?.addressed.get(binding.name) !== undefined) {
-    return NOTHING;
-  }
+  if (frame.supplies?.above[binding.number] !== undefined) return NOTHING;
   const { certain } = binding;
   const deliveries: Delivery[] = [];
   for (const edge of binding.edges) {

@@ -4,7 +4,7 @@ import { gatherQuick } from '../../plan/quick-inputs.js';
 import { copyData, ownValue } from '../../values/data.js';
 import { follow, formatPath } from '../../workflow/path.js';
 import { backEdgeCounts, Edge, edgeOf } from '../scheduler/join.js';
-import type { StepSupplies } from '../supply/supplies.js';
+import type { PlanSupplies } from '../supply/place-supplies.js';
 import type { Frame } from './frame.js';
 
 /** A node's inputs by name. */
@@ -24,7 +24,7 @@ export function gatherInputs(frame: Frame, step: NodeStep): Inputs {
 
 function gatherAny(frame: Frame, step: NodeStep): Inputs {
   const inputs: Inputs = {};
-  const supplies = frame.supplies?.steps.get(step.index);
+  const { supplies } = frame;
   for (const binding of step.inputs) {
     const value = valueOf(frame, step, binding, supplies);
     if (value === undefined) continue;
@@ -63,18 +63,16 @@ function valueOf(
   frame: Frame,
   step: NodeStep,
   binding: InputBinding,
-  supplies: StepSupplies | undefined,
+  supplies: PlanSupplies | undefined,
 ): unknown {
   const returned = binding.back.length === 0 ? undefined : fromBackEdges(frame, step, binding);
   if (returned !== undefined) return returned;
-  const addressed = supplies?.addressed.get(binding.name);
+  const addressed = supplies?.above[binding.number];
   if (addressed !== undefined) return handedOver(frame, addressed);
   const carried = binding.isMany ? listOf(frame, binding) : oneOf(frame, step, binding);
   if (carried !== undefined) return carried;
-  const supplied = supplies?.workflow.get(binding.name);
-  if (supplied !== undefined) return handedOver(frame, supplied);
-  const configured = supplies?.config.get(binding.name);
-  return configured === undefined ? instead(frame, step, binding) : handedOver(frame, configured);
+  const supplied = supplies?.below[binding.number];
+  return supplied === undefined ? instead(frame, step, binding) : handedOver(frame, supplied);
 }
 
 /**

@@ -76,15 +76,10 @@ export class Visit implements NodeContext {
 
   get settings(): never {
     const { frame, step } = this;
-    const supplied = frame.supplies?.steps.get(step.index);
+    const supplied = frame.supplies?.settings.get(step.index);
     if (supplied === undefined) return step.settings as never;
     const settings = Object.assign(Object.create(null) as Record<string, unknown>, step.settings);
-    for (const name of step.definition.settings.keys()) {
-      for (const rank of RANKS) {
-        const value = supplied[rank].get(name);
-        if (value !== undefined) settings[name] = handedOver(frame, value);
-      }
-    }
+    for (const [name, value] of supplied) settings[name] = handedOver(frame, value);
     return Object.freeze(settings) as never;
   }
 
@@ -162,9 +157,6 @@ export class Visit implements NodeContext {
     });
   }
 }
-
-/** From the lowest rank to the highest. */
-const RANKS = ['config', 'workflow', 'addressed'] as const;
 
 const NO_SECRETS: Readonly<Record<string, never>> = Object.freeze(
   Object.create(null) as Record<string, never>,
