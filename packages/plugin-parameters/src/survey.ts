@@ -34,6 +34,8 @@ export interface TemplatedValue extends ConfigPlace {
   readonly templates: ReadonlyMap<string, Template>;
   /** References that are a whole text, and keep their value as it is. */
   readonly wholes: ReadonlySet<Reference>;
+  /** The template that the value is, where it is a text. */
+  readonly whole: Template | undefined;
   /** Its references and where they stand in the value. */
   readonly references: readonly { readonly reference: Reference; readonly place: () => Place }[];
 }
@@ -60,6 +62,7 @@ export interface SecretUse {
 /** An input of a node. */
 export interface InputPlace {
   readonly node: string;
+  readonly name: string;
   readonly port: Port;
 }
 
@@ -80,9 +83,12 @@ export class Survey {
   readonly allTemplateNames = new Set<string>();
   /** The workflow inside each sub-workflow node. */
   readonly inner = new Map<string, Workflow>();
+  /** What each text was read as: texts that are alike share their template. */
+  readonly #parsed = new Map<string, Template | TemplateFlaw>();
   #inputs: Map<string, InputPlace[]> | undefined;
   #targets: Map<string, Map<string, string>> | undefined;
   #declared: Map<string, WorkflowInput> | undefined;
+  #places: Map<string, readonly InputPlace[]> | undefined;
   #connected: Map<string, Set<string>> | undefined;
   #names: Set<string> | undefined;
 
@@ -112,8 +118,8 @@ export class Survey {
     for (const [node, { inputs: ports }] of nodesOf(this.resolved)) {
       for (const [name, port] of ports) {
         const places = inputs.get(name);
-        if (places === undefined) inputs.set(name, [{ node, port }]);
-        else places.push({ node, port });
+        if (places === undefined) inputs.set(name, [{ node, name, port }]);
+        else places.push({ node, name, port });
       }
     }
     this.#inputs = inputs;
@@ -124,6 +130,20 @@ export class Survey {
   get declared(): ReadonlyMap<string, WorkflowInput> {
     this.#declared ??= new Map(this.workflow.inputs.map((input) => [input.name, input]));
     return this.#declared;
+  }
+
+  /** The inputs that a declared input of the workflow goes to. The same list each time. */
+  placesOf({ name, to }: WorkflowInput): readonly InputPlace[] {
+    this.#places ??= new Map();
+    let places = this.#places.get(name);
+    if (places === undefined) {
+      places = to.flatMap(({ node, input }) => {
+        const port = this.definitionOf(node)?.inputs.get(input);
+        return port === undefined ? [] : [{ node, name: input, port }];
+      });
+      this.#places.set(name, places);
+    }
+    return places;
   }
 
   /** Every name that a workflow-level parameter may have. */
@@ -203,7 +223,7 @@ export class Survey {
     for (const { text, place: inside } of textsIn(value)) {
       if (!mentionsTemplate(text)) continue;
       const place = () => [at.name, ...inside()];
-      const parsed = templates?.get(text) ?? parseTemplate(text);
+      const parsed = this.#parse(text);
       if (isFlaw(parsed)) {
         this.broken.push({ ...at, text, flaw: parsed, place: place() });
         continue;
@@ -217,7 +237,17 @@ export class Survey {
     }
     if (templates === undefined) return;
     const wholes = new Set([...templates.values()].flatMap((one) => wholeReference(one) ?? []));
-    this.templated.push({ ...at, value, templates, wholes, references });
+    const whole = typeof value === 'string' ? templates.get(value) : undefined;
+    this.templated.push({ ...at, value, whole, templates, wholes, references });
+  }
+
+  #parse(text: string): Template | TemplateFlaw {
+    let parsed = this.#parsed.get(text);
+    if (parsed === undefined) {
+      parsed = parseTemplate(text);
+      this.#parsed.set(text, parsed);
+    }
+    return parsed;
   }
 
   #note({ node, name: port }: ConfigPlace, { scheme, name, fallback }: Reference): void {

@@ -10,6 +10,9 @@ export interface DeepSurvey {
   /** Those in which, at any depth, configuration depends on the run. */
   readonly varying: ReadonlySet<Workflow>;
   readonly secretUses: readonly SecretUse[];
+  /** The names of secrets that are used, each once, and those of them that some node cannot do without. */
+  readonly secretNames: readonly string[];
+  readonly neededSecrets: readonly string[];
   /** Secrets that stand in configuration as they are. */
   readonly ownSecrets: readonly SecretValue[];
   /** References whose scheme is a plugin's own, each once. */
@@ -63,11 +66,14 @@ export class Surveys {
         }
       }
     }
+    const secretUses = levels.flatMap(({ survey }) => survey.secretUses);
     return {
       root,
       levels,
       varying: this.#varying(levels),
-      secretUses: levels.flatMap(({ survey }) => survey.secretUses),
+      secretUses,
+      secretNames: namesOf(secretUses),
+      neededSecrets: namesOf(secretUses.filter(({ isOptional }) => !isOptional)),
       ownSecrets: levels.flatMap(({ survey }) => survey.ownSecrets),
       foreign: [...foreign.values()],
       isTooDeep: tooDeep !== undefined,
@@ -87,6 +93,10 @@ export class Surveys {
     }
     return varying;
   }
+}
+
+function namesOf(uses: readonly SecretUse[]): readonly string[] {
+  return [...new Set(uses.map(({ name }) => name))];
 }
 
 /** References of one meaning have one key, whatever their defaults. */

@@ -5,6 +5,7 @@ import type { ResolvedWorkflow } from '../workflow/resolve.js';
 import type { WorkflowNode } from '../workflow/workflow.js';
 import { bindInputs, settingsOf, simplicityOf } from './bind-inputs.js';
 import type { PlanDraft } from './draft.js';
+import { type InputShape, shapeOf } from './input-builders.js';
 import { lowerEdges, placeGates, placeSlots, sourceOf } from './lower-edges.js';
 import { boundaries, lowerRegions, lowerUnits, toUnits } from './lower-regions.js';
 import type { InputBinding, NodeStep, UnwrappedStep } from './node-step.js';
@@ -125,6 +126,7 @@ class Step implements NodeStep {
   readonly node: WorkflowNode;
   readonly definition: NodeDefinition;
   readonly inputs: readonly InputBinding[];
+  readonly shape: InputShape | undefined;
   readonly quick: QuickInputs | undefined;
   readonly isSimple: boolean;
   readonly needsDefine: boolean;
@@ -146,6 +148,7 @@ class Step implements NodeStep {
     this.node = node;
     this.definition = definition;
     this.inputs = inputs;
+    this.shape = shapeOf(inputs.map(({ name }) => name));
     this.quick = quickInputs(inputs);
     this.isSimple = simplicity.isSimple;
     this.needsDefine = simplicity.needsDefine;

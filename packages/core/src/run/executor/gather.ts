@@ -1,4 +1,5 @@
 import { RuntimeError } from '../../errors/runtime-error.js';
+import type { InputShape } from '../../plan/input-builders.js';
 import type { EdgeSource, InputBinding, NodeStep } from '../../plan/node-step.js';
 import { gatherQuick } from '../../plan/quick-inputs.js';
 import { copyData, ownValue } from '../../values/data.js';
@@ -23,6 +24,34 @@ export function gatherInputs(frame: Frame, step: NodeStep): Inputs {
 }
 
 function gatherAny(frame: Frame, step: NodeStep): Inputs {
+  const { shape } = step;
+  return shape === undefined ? gatherNamed(frame, step) : gatherShaped(frame, step, shape);
+}
+
+/** A few inputs: put together at once where all have values, as most do. */
+function gatherShaped(frame: Frame, step: NodeStep, shape: InputShape): Inputs {
+  const { names, build, count } = shape;
+  const { supplies } = frame;
+  const { inputs: bindings } = step;
+  const a = count < 1 ? NONE : valueOf(frame, step, bindings[0] as InputBinding, supplies);
+  const b = count < 2 ? NONE : valueOf(frame, step, bindings[1] as InputBinding, supplies);
+  const c = count < 3 ? NONE : valueOf(frame, step, bindings[2] as InputBinding, supplies);
+  const d = count < 4 ? NONE : valueOf(frame, step, bindings[3] as InputBinding, supplies);
+  if (a !== undefined && b !== undefined && c !== undefined && d !== undefined) {
+    return build(names, a, b, c, d);
+  }
+  const inputs: Inputs = {};
+  if (a !== undefined && count > 0) inputs[names[0]] = a;
+  if (b !== undefined && count > 1) inputs[names[1]] = b;
+  if (c !== undefined && count > 2) inputs[names[2]] = c;
+  if (d !== undefined && count > 3) inputs[names[3]] = d;
+  return inputs;
+}
+
+/** Stands where there is no further input, of which no builder takes notice. */
+const NONE = null;
+
+function gatherNamed(frame: Frame, step: NodeStep): Inputs {
   const inputs: Inputs = {};
   const { supplies } = frame;
   for (const binding of step.inputs) {
