@@ -18,7 +18,7 @@ import type { DeepSurvey, Surveys } from './surveys.js';
 import { mapTexts } from './templates/map-texts.js';
 import { type Fetched, ReferenceValues, type Scope } from './templates/reference-values.js';
 import { render } from './templates/render.js';
-import type { Reference, Template } from './templates/template.js';
+import type { Reference } from './templates/template.js';
 import { misfitOf } from './values/fits.js';
 
 /** Workflows inside workflows, each counted at every place where it stands, that one run may supply values to. */
@@ -49,8 +49,8 @@ interface Level {
   readonly own: OwnInputs;
   readonly within: readonly string[];
   readonly report: Report;
-  /** What templates come to that are a whole value, and get nothing from what is addressed to their nodes. */
-  readonly rendered: Map<Template, unknown>;
+  /** By number of text: what texts come to in nodes to which nothing is addressed. See `TemplatedValue.text`. */
+  readonly rendered: unknown[];
 }
 
 /**
@@ -79,7 +79,7 @@ export class Supplier {
   supply(given: Given, report: Report): ReadonlyMap<string, unknown> {
     const survey = this.#deep.root;
     const own = ownInputsOf(survey, given, this.#kit.convert);
-    this.#level({ survey, given, own, within: [], report, rendered: new Map() });
+    this.#level({ survey, given, own, within: [], report, rendered: [] });
     return new Map([...own.values].filter(([name]) => own.given.has(name)));
   }
 
@@ -99,7 +99,7 @@ export class Supplier {
         own: ownInputsInside(node, survey, { ...level, configured, convert }),
         within: [...level.within, node],
         report: level.report.inside(node, workflow.name),
-        rendered: new Map(),
+        rendered: [],
       });
     }
   }
@@ -194,9 +194,9 @@ export class Supplier {
 
   /** A value with its templates filled in; `undefined`, and reported, where one of them has none. */
   #rendered(scope: Scope & Pick<Level, 'rendered'>, templated: TemplatedValue): unknown {
-    const { whole, templates, node } = templated;
-    const isShared = whole !== undefined && !scope.given.addressed.has(node);
-    const known = isShared ? scope.rendered.get(whole) : undefined;
+    const { text, templates, node } = templated;
+    const isShared = text >= 0 && !scope.given.addressed.has(node);
+    const known = isShared ? scope.rendered[text] : undefined;
     if (known !== undefined) return known;
     const found = new ReferenceValues(templated, scope).find();
     if (found === undefined) return undefined;
@@ -205,7 +205,7 @@ export class Supplier {
       const template = templates.get(text);
       return template === undefined ? text : render(template, valueOf);
     });
-    if (isShared) scope.rendered.set(whole, resolved);
+    if (isShared) scope.rendered[text] = resolved;
     return resolved;
   }
 

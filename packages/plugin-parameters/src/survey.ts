@@ -34,8 +34,8 @@ export interface TemplatedValue extends ConfigPlace {
   readonly templates: ReadonlyMap<string, Template>;
   /** References that are a whole text, and keep their value as it is. */
   readonly wholes: ReadonlySet<Reference>;
-  /** The template that the value is, where it is a text. */
-  readonly whole: Template | undefined;
+  /** Where the value is a text: its number among such texts, the same for those that are alike; otherwise -1. */
+  readonly text: number;
   /** Its references and where they stand in the value. */
   readonly references: readonly { readonly reference: Reference; readonly place: () => Place }[];
 }
@@ -85,6 +85,7 @@ export class Survey {
   readonly inner = new Map<string, Workflow>();
   /** What each text was read as: texts that are alike share their template. */
   readonly #parsed = new Map<string, Template | TemplateFlaw>();
+  readonly #texts = new Map<string, number>();
   #inputs: Map<string, InputPlace[]> | undefined;
   #targets: Map<string, Map<string, string>> | undefined;
   #declared: Map<string, WorkflowInput> | undefined;
@@ -237,8 +238,17 @@ export class Survey {
     }
     if (templates === undefined) return;
     const wholes = new Set([...templates.values()].flatMap((one) => wholeReference(one) ?? []));
-    const whole = typeof value === 'string' ? templates.get(value) : undefined;
-    this.templated.push({ ...at, value, whole, templates, wholes, references });
+    const text = typeof value === 'string' ? this.#numberOf(value) : -1;
+    this.templated.push({ ...at, value, text, templates, wholes, references });
+  }
+
+  #numberOf(text: string): number {
+    let number = this.#texts.get(text);
+    if (number === undefined) {
+      number = this.#texts.size;
+      this.#texts.set(text, number);
+    }
+    return number;
   }
 
   #parse(text: string): Template | TemplateFlaw {

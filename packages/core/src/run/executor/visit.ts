@@ -3,6 +3,7 @@ import type { NodeStep } from '../../plan/node-step.js';
 import type { Region } from '../../plan/region.js';
 import type { Timer } from '../../services/clock.js';
 import type { Logger } from '../../services/logger.js';
+import { Bag } from '../../values/bag.js';
 import type { LoopContext, NodeContext } from '../../workflow/node-context.js';
 import type { SecretValue } from '../../workflow/secret-value.js';
 import type { Run } from '../run.js';
@@ -88,7 +89,7 @@ export class Visit implements NodeContext {
     const needs = this.step.definition.secrets;
     if (needs.size === 0) return NO_SECRETS;
     const held = this.frame.run.request.secrets;
-    const secrets = Object.create(null) as Record<string, SecretValue | undefined>;
+    const secrets = new Bag() as Record<string, SecretValue | undefined>;
     for (const [key, { name }] of needs) {
       const secret = held?.get(name);
       if (secret !== undefined) secrets[key] = secret;
