@@ -148,8 +148,10 @@ export class Supplier {
     const { survey } = level;
     const constants = this.#kit.convertedIn(survey);
     const scope = { ...level, fetched: this.#fetched };
-    const values = constants.map(({ value }) => value);
-    for (const templated of survey.templated) values.push(this.#resolved(scope, templated));
+    const values = [
+      ...constants.map(({ value }) => value),
+      ...survey.templated.map((templated) => this.#resolved(scope, templated)),
+    ];
     const places = this.#configuredPlaces(survey, constants);
     this.#fill(level, 'config', places, values);
     const configured = new Map<string, Map<string, unknown>>();
@@ -181,6 +183,7 @@ export class Supplier {
     const resolved = this.#rendered(scope, templated);
     if (resolved === undefined) return undefined;
     const value = this.#kit.convert(resolved, port);
+    if (!templated.isJudged) return value;
     const misfit = misfitOf(value, port);
     if (misfit === undefined) return value;
     const what = isSecretValue(value) ? 'a secret' : describeValue(value);
@@ -195,7 +198,8 @@ export class Supplier {
   /** A value with its templates filled in; `undefined`, and reported, where one of them has none. */
   #rendered(scope: Scope & Pick<Level, 'rendered'>, templated: TemplatedValue): unknown {
     const { text, templates, node } = templated;
-    const isShared = text >= 0 && !scope.given.addressed.has(node);
+    const { addressed } = scope.given;
+    const isShared = text >= 0 && (addressed.size === 0 || !addressed.has(node));
     const known = isShared ? scope.rendered[text] : undefined;
     if (known !== undefined) return known;
     const found = new ReferenceValues(templated, scope).find();

@@ -36,6 +36,8 @@ export interface TemplatedValue extends ConfigPlace {
   readonly wholes: ReadonlySet<Reference>;
   /** Where the value is a text: its number among such texts, the same for those that are alike; otherwise -1. */
   readonly text: number;
+  /** Whether its port says what it must be. */
+  readonly isJudged: boolean;
   /** Its references and where they stand in the value. */
   readonly references: readonly { readonly reference: Reference; readonly place: () => Place }[];
 }
@@ -239,7 +241,8 @@ export class Survey {
     if (templates === undefined) return;
     const wholes = new Set([...templates.values()].flatMap((one) => wholeReference(one) ?? []));
     const text = typeof value === 'string' ? this.#numberOf(value) : -1;
-    this.templated.push({ ...at, value, text, templates, wholes, references });
+    const isJudged = at.port.schema !== undefined || at.port.isMany;
+    this.templated.push({ ...at, value, text, isJudged, templates, wholes, references });
   }
 
   #numberOf(text: string): number {

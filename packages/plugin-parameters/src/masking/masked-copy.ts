@@ -32,8 +32,10 @@ export function maskedCopy<T>(value: T, leaves: Leaves): T {
 /** Whether an object is plain, and holds texts, numbers and the like without secrets: what nodes return most of the time. */
 function isFlatAndClean(object: object, leaves: Leaves): boolean {
   if (types.isProxy(object) || Object.getPrototypeOf(object) !== Object.prototype) return false;
-  for (const key of Reflect.ownKeys(object)) {
-    if (typeof key !== 'string' || leaves.text(key) !== key) return false;
+  // Names and symbols apart cost half of `Reflect.ownKeys`.
+  if (Object.getOwnPropertySymbols(object).length > 0) return false;
+  for (const key of Object.getOwnPropertyNames(object)) {
+    if (leaves.text(key) !== key) return false;
     const descriptor = Object.getOwnPropertyDescriptor(object, key);
     if (descriptor === undefined || !('value' in descriptor)) return false;
     const { value } = descriptor as { readonly value: unknown };

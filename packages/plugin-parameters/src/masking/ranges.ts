@@ -106,7 +106,7 @@ function placesIn(text: string, count: number): Int32Array {
 
 /** Whether a text was cut off somewhere, so that it may hold the beginning of a form. */
 export function isCutOff(text: string): boolean {
-  return text.includes('…') || text.includes('...');
+  return text.length > SHORTEST_BEGINNING && (text.includes('…') || text.includes('...'));
 }
 
 function addBeginnings(text: string, forms: readonly Form[], found: Range[]): void {
