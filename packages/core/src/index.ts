@@ -178,7 +178,7 @@ export {
 
 // Runs, as plugins see them.
 
-export { type Delivery, deliveriesOf } from './run/executor/deliveries.js';
+export { type Delivery, deliveredBy, deliveriesOf } from './run/executor/deliveries.js';
 export { type Execution, executeLocally } from './run/executor/execution.js';
 export type { VisitCheck } from './run/executor/pace.js';
 export { pathOf, runOf } from './run/executor/visit.js';

@@ -205,9 +205,9 @@ export class Supplier {
     const found = new ReferenceValues(templated, scope).find();
     if (found === undefined) return undefined;
     const valueOf = (reference: Reference) => found.get(reference);
-    const resolved = mapTexts(templated.value, (text) => {
-      const template = templates.get(text);
-      return template === undefined ? text : render(template, valueOf);
+    const resolved = mapTexts(templated.value, (part) => {
+      const template = templates.get(part);
+      return template === undefined ? part : render(template, valueOf);
     });
     if (isShared) scope.rendered[text] = resolved;
     return resolved;

@@ -40,6 +40,16 @@ export function deliveriesOf(context: NodeContext, binding: InputBinding): reado
   return deliveries;
 }
 
+/**
+ * The value that a visit uses of the one connection into an input, as {@link deliveriesOf} tells it; `undefined` where
+ * there is none. For inputs whose binding has a `certain` source, and for those who look at every visit: it makes nothing.
+ */
+export function deliveredBy(context: NodeContext, { certain, number }: InputBinding): unknown {
+  const { frame } = visitOf(context);
+  if (certain === undefined || frame.supplies?.above[number] !== undefined) return undefined;
+  return carriedBy(frame.outputs[certain.step], certain);
+}
+
 const NOTHING: readonly Delivery[] = Object.freeze([]);
 
 /** What the live back edges of the innermost loop that brings something brought. */
