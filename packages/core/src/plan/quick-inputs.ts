@@ -27,8 +27,12 @@ interface QuickSource {
 export function quickInputs(inputs: readonly InputBinding[]): QuickInputs | undefined {
   const shape = shapeOf(inputs.map(({ name }) => name));
   if (shape === undefined || !inputs.every(isQuick)) return undefined;
+  const { names, build, count } = shape;
+  // Member by member: engines give copies by spreading a shape of their own each.
   return {
-    ...shape,
+    names,
+    build,
+    count,
     a: sourceOf(inputs[0]),
     b: sourceOf(inputs[1]),
     c: sourceOf(inputs[2]),
