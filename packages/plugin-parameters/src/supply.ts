@@ -43,12 +43,8 @@ export interface SupplyKit {
 }
 
 /** One workflow at one place. */
-interface Level {
-  readonly survey: Survey;
-  readonly given: Given;
-  readonly own: OwnInputs;
+interface Level extends Scope {
   readonly within: readonly string[];
-  readonly report: Report;
   /** By number of text: what texts come to in nodes to which nothing is addressed. See `TemplatedValue.text`. */
   readonly rendered: unknown[];
 }
@@ -79,7 +75,8 @@ export class Supplier {
   supply(given: Given, report: Report): ReadonlyMap<string, unknown> {
     const survey = this.#deep.root;
     const own = ownInputsOf(survey, given, this.#kit.convert);
-    this.#level({ survey, given, own, within: [], report, rendered: [] });
+    const fetched = this.#fetched;
+    this.#level({ survey, given, own, fetched, report, within: [], rendered: [] });
     return new Map([...own.values].filter(([name]) => own.given.has(name)));
   }
 
@@ -97,6 +94,7 @@ export class Supplier {
         survey,
         given,
         own: ownInputsInside(node, survey, { ...level, configured, convert }),
+        fetched: level.fetched,
         within: [...level.within, node],
         report: level.report.inside(node, workflow.name),
         rendered: [],
@@ -147,10 +145,9 @@ export class Supplier {
   #configured(level: Level): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
     const { survey } = level;
     const constants = this.#kit.convertedIn(survey);
-    const scope = { ...level, fetched: this.#fetched };
     const values = [
       ...constants.map(({ value }) => value),
-      ...survey.templated.map((templated) => this.#resolved(scope, templated)),
+      ...survey.templated.map((templated) => this.#resolved(level, templated)),
     ];
     const places = this.#configuredPlaces(survey, constants);
     this.#fill(level, 'config', places, values);
@@ -178,16 +175,16 @@ export class Supplier {
   }
 
   /** What a configured value with templates becomes; `undefined`, and reported, where it has none. */
-  #resolved(scope: Scope & Pick<Level, 'rendered'>, templated: TemplatedValue): unknown {
+  #resolved(level: Level, templated: TemplatedValue): unknown {
     const { node, name, port } = templated;
-    const resolved = this.#rendered(scope, templated);
+    const resolved = this.#rendered(level, templated);
     if (resolved === undefined) return undefined;
     const value = this.#kit.convert(resolved, port);
     if (!templated.isJudged) return value;
     const misfit = misfitOf(value, port);
     if (misfit === undefined) return value;
     const what = isSecretValue(value) ? 'a secret' : describeValue(value);
-    scope.report.add(
+    level.report.add(
       'CONFIG_INVALID',
       `"${name}" in the configuration of node "${node}" comes to ${what}, which ${misfit}.`,
       { hint: 'See what the parameters give to its templates.', where: { node, port: name } },
@@ -196,20 +193,20 @@ export class Supplier {
   }
 
   /** A value with its templates filled in; `undefined`, and reported, where one of them has none. */
-  #rendered(scope: Scope & Pick<Level, 'rendered'>, templated: TemplatedValue): unknown {
+  #rendered(level: Level, templated: TemplatedValue): unknown {
     const { text, templates, node } = templated;
-    const { addressed } = scope.given;
+    const { addressed } = level.given;
     const isShared = text >= 0 && (addressed.size === 0 || !addressed.has(node));
-    const known = isShared ? scope.rendered[text] : undefined;
+    const known = isShared ? level.rendered[text] : undefined;
     if (known !== undefined) return known;
-    const found = new ReferenceValues(templated, scope).find();
+    const found = new ReferenceValues(templated, level).find();
     if (found === undefined) return undefined;
     const valueOf = (reference: Reference) => found.get(reference);
     const resolved = mapTexts(templated.value, (part) => {
       const template = templates.get(part);
       return template === undefined ? part : render(template, valueOf);
     });
-    if (isShared) scope.rendered[text] = resolved;
+    if (isShared) level.rendered[text] = resolved;
     return resolved;
   }
 

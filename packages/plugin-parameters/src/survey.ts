@@ -242,7 +242,18 @@ export class Survey {
     const wholes = new Set([...templates.values()].flatMap((one) => wholeReference(one) ?? []));
     const text = typeof value === 'string' ? this.#numberOf(value) : -1;
     const isJudged = at.port.schema !== undefined || at.port.isMany;
-    this.templated.push({ ...at, value, text, isJudged, templates, wholes, references });
+    const { node, name, port } = at;
+    this.templated.push({
+      node,
+      name,
+      port,
+      value,
+      text,
+      isJudged,
+      templates,
+      wholes,
+      references,
+    });
   }
 
   #numberOf(text: string): number {
