@@ -192,20 +192,14 @@ export class Supplier {
     return undefined;
   }
 
-  /** A value with its templates filled in; `undefined`, and reported, where one of them has none. */
+  /** The same before it is converted: worked out once for texts that are alike. */
   #rendered(level: Level, templated: TemplatedValue): unknown {
-    const { text, templates, node } = templated;
+    const { text, node } = templated;
     const { addressed } = level.given;
     const isShared = text >= 0 && (addressed.size === 0 || !addressed.has(node));
     const known = isShared ? level.rendered[text] : undefined;
     if (known !== undefined) return known;
-    const found = new ReferenceValues(templated, level).find();
-    if (found === undefined) return undefined;
-    const valueOf = (reference: Reference) => found.get(reference);
-    const resolved = mapTexts(templated.value, (part) => {
-      const template = templates.get(part);
-      return template === undefined ? part : render(template, valueOf);
-    });
+    const resolved = filledIn(level, templated);
     if (isShared) level.rendered[text] = resolved;
     return resolved;
   }
@@ -261,4 +255,15 @@ function tooManyPlaces(workflow: string): RuntimeError {
     `Workflow "${workflow}" and the workflows inside it stand at more than ${String(MOST_PLACES)} places with configuration that depends on the run.`,
     { hint: 'Use a loop where a workflow should repeat.', where: { workflow } },
   );
+}
+
+/** A value with its templates filled in; `undefined`, and reported, where one of them has none. */
+function filledIn(level: Scope, templated: TemplatedValue): unknown {
+  const found = new ReferenceValues(templated, level).find();
+  if (found === undefined) return undefined;
+  const valueOf = (reference: Reference) => found.get(reference);
+  return mapTexts(templated.value, (text) => {
+    const template = templated.templates.get(text);
+    return template === undefined ? text : render(template, valueOf);
+  });
 }
