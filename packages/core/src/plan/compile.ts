@@ -11,7 +11,7 @@ import { boundaries, lowerRegions, lowerUnits, toUnits } from './lower-regions.j
 import type { InputBinding, NodeStep, UnwrappedStep } from './node-step.js';
 import type { Invoke } from './node-wraps.js';
 import { nestRegions, type PlanOrder, planOrder } from './order.js';
-import type { Plan } from './plan.js';
+import type { Edges, Plan } from './plan.js';
 import { type QuickInputs, quickInputs } from './quick-inputs.js';
 
 /** Supplies what a plan needs from its runtime. */
@@ -92,6 +92,7 @@ export function compilePlan(
     gateConditions: gates.conditions,
     slotStart: slots.start,
     slotInputs: slots.inputs,
+    soleEdge: soleEdges(edges, back),
     joinsAny: Uint8Array.from(order.nodes, (node) =>
       workflow.nodes[node]?.join === 'any' ? 1 : 0,
     ),
@@ -172,6 +173,16 @@ function positionsOf(order: PlanOrder, nodes: number): Int32Array {
   const positions = new Int32Array(nodes);
   order.nodes.forEach((node, at) => (positions[node] = at));
   return positions;
+}
+
+/** By step: the one edge into it, or -1. Back edges come and go with iterations, and leave the matter to the join rule. */
+function soleEdges({ incoming }: Edges, back: Edges): Int32Array {
+  return Int32Array.from({ length: incoming.start.length - 1 }, (_, step) => {
+    const start = incoming.start[step] as number;
+    const isSole = incoming.start[step + 1] === start + 1;
+    const hasBack = back.incoming.start[step] !== back.incoming.start[step + 1];
+    return isSole && !hasBack ? (incoming.items[start] as number) : -1;
+  });
 }
 
 function countBy(keys: Int32Array, size: number): Int32Array {

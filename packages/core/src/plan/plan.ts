@@ -71,6 +71,8 @@ export interface Plan {
   /** Required inputs with edges and no configured value, by step; see {@link Edges.slot}. */
   readonly slotStart: Int32Array;
   readonly slotInputs: readonly string[];
+  /** By step: the one edge into it, where that alone decides whether it runs; otherwise -1. */
+  readonly soleEdge: Int32Array;
   /** 1 where a step starts at its first live edge. */
   readonly joinsAny: Uint8Array;
   /** Whether any step does. */

@@ -137,7 +137,9 @@ function fromBackEdges(frame: Frame, step: NodeStep, binding: InputBinding): unk
 function listOf(frame: Frame, binding: InputBinding): readonly unknown[] | undefined {
   const list: unknown[] = [];
   let isFed = false;
-  for (const edge of binding.edges) {
+  const { edges } = binding;
+  for (let i = 0; i < edges.length; i++) {
+    const edge = edges[i] as number;
     if (edgeOf(frame.plan, frame.state, edge) !== Edge.live) continue;
     const source = frame.plan.sources[edge] as EdgeSource;
     const value = read(frame, frame.outputs[source.step], source);
@@ -149,8 +151,10 @@ function listOf(frame: Frame, binding: InputBinding): readonly unknown[] | undef
 }
 
 function oneOf(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
+  const { edges } = binding;
   let live = -1;
-  for (const edge of binding.edges) {
+  for (let i = 0; i < edges.length; i++) {
+    const edge = edges[i] as number;
     if (edgeOf(frame.plan, frame.state, edge) !== Edge.live) continue;
     if (live >= 0)
       throw conflict(frame, step, binding, [frame.plan.sources[live], frame.plan.sources[edge]]);
