@@ -99,7 +99,8 @@ function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[
       },
     );
   }
-  frame.note().routings.set(step.index, { taken: chosen, because: routed.because });
+  const routing = chosen === routed.taken ? routed : { taken: chosen, because: routed.because };
+  frame.note().routings.set(step.index, routing);
   return taken;
 }
 
