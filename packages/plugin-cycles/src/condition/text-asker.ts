@@ -7,6 +7,8 @@ import type { Asker } from './asker.js';
 import type { LoopCondition } from './loop-condition.js';
 import { type Place, valueAt } from './places.js';
 
+type Outputs = Readonly<Record<string, unknown>>;
+
 /** Asks a condition in CEL: gathers the names that its text reads, and no others. */
 export class TextAsker implements Asker {
   readonly #plan: LoopPlan;
@@ -74,7 +76,9 @@ export class TextAsker implements Asker {
     const { places } = this.#stated;
     for (let i = 0; i < places.length; i++) {
       const { name, node, path } = places[i] as Place;
-      const value = valueAt(scope.outputsOf(node), path);
+      // Names of nodes have been gathered by now; `nodes["a-b"]` names none.
+      const outputs = (this.#values[node] ?? scope.outputsOf(node)) as Outputs | undefined;
+      const value = valueAt(outputs, path);
       if (typeof value === 'number') this.#watch.note(name, value, scope.iteration);
     }
   }
