@@ -15,8 +15,14 @@ import type { Report } from './report.js';
 import { holdsSecret } from './secrets/secrets-in.js';
 import type { InputPlace, Survey, TemplatedValue } from './survey.js';
 import type { DeepSurvey, Surveys } from './surveys.js';
+import { LevelTexts, type NumberedText } from './templates/level-texts.js';
 import { mapTexts } from './templates/map-texts.js';
-import { type Fetched, ReferenceValues, type Scope } from './templates/reference-values.js';
+import {
+  type Fetched,
+  ReferenceValues,
+  type Scope,
+  valueIn,
+} from './templates/reference-values.js';
 import { render } from './templates/render.js';
 import type { Reference } from './templates/template.js';
 import { misfitOf } from './values/fits.js';
@@ -45,8 +51,8 @@ export interface SupplyKit {
 /** One workflow at one place. */
 interface Level extends Scope {
   readonly within: readonly string[];
-  /** By number of text: what texts come to in nodes to which nothing is addressed. See `TemplatedValue.text`. */
-  readonly rendered: unknown[];
+  /** What texts come to at nodes to which nothing is addressed. */
+  readonly texts: LevelTexts;
 }
 
 /**
@@ -76,7 +82,7 @@ export class Supplier {
     const survey = this.#deep.root;
     const own = ownInputsOf(survey, given, this.#kit.convert);
     const fetched = this.#fetched;
-    this.#level({ survey, given, own, fetched, report, within: [], rendered: [] });
+    this.#level(levelOf({ survey, given, own, fetched, report }, []));
     return new Map([...own.values].filter(([name]) => own.given.has(name)));
   }
 
@@ -90,15 +96,10 @@ export class Supplier {
       if (given === NOTHING_GIVEN && !this.#deep.varying.has(workflow)) continue;
       const { surveys, convert } = this.#kit;
       const survey = surveys.of(level.survey.resolved.resolve(workflow));
-      this.#level({
-        survey,
-        given,
-        own: ownInputsInside(node, survey, { ...level, configured, convert }),
-        fetched: level.fetched,
-        within: [...level.within, node],
-        report: level.report.inside(node, workflow.name),
-        rendered: [],
-      });
+      const own = ownInputsInside(node, survey, { ...level, configured, convert });
+      const report = level.report.inside(node, workflow.name);
+      const { fetched } = level;
+      this.#level(levelOf({ survey, given, own, fetched, report }, [...level.within, node]));
     }
   }
 
@@ -192,16 +193,15 @@ export class Supplier {
     return undefined;
   }
 
-  /** The same before it is converted: worked out once for texts that are alike. */
+  /** The same before it is converted. */
   #rendered(level: Level, templated: TemplatedValue): unknown {
     const { text, node } = templated;
     const { addressed } = level.given;
-    const isShared = text >= 0 && (addressed.size === 0 || !addressed.has(node));
-    const known = isShared ? level.rendered[text] : undefined;
-    if (known !== undefined) return known;
-    const resolved = filledIn(level, templated);
-    if (isShared) level.rendered[text] = resolved;
-    return resolved;
+    const isAlone = text < 0 || (addressed.size > 0 && addressed.has(node));
+    const known = isAlone
+      ? undefined
+      : level.texts.of(text, level.survey.texts[text] as NumberedText);
+    return known ?? filledIn(level, templated);
   }
 
   /** A parameter as an input takes it; `undefined`, and reported, where it does not. */
@@ -255,6 +255,14 @@ function tooManyPlaces(workflow: string): RuntimeError {
     `Workflow "${workflow}" and the workflows inside it stand at more than ${String(MOST_PLACES)} places with configuration that depends on the run.`,
     { hint: 'Use a loop where a workflow should repeat.', where: { workflow } },
   );
+}
+
+function levelOf(scope: Scope, within: readonly string[]): Level {
+  const { survey, given, own, fetched, report } = scope;
+  const texts = new LevelTexts(survey.references, (reference) =>
+    valueIn(scope, undefined, reference),
+  );
+  return { survey, given, own, fetched, report, within, texts };
 }
 
 /** A value with its templates filled in; `undefined`, and reported, where one of them has none. */

@@ -9,9 +9,11 @@ import {
   type WorkflowInput,
 } from '@tenon/core';
 import { secretsIn } from './secrets/secrets-in.js';
+import type { NumberedText } from './templates/level-texts.js';
 import { textsIn } from './templates/map-texts.js';
 import { isFlaw, mentionsTemplate, parseTemplate } from './templates/parse-template.js';
 import {
+  keyOf,
   type Reference,
   referencesOf,
   type Template,
@@ -34,7 +36,7 @@ export interface TemplatedValue extends ConfigPlace {
   readonly templates: ReadonlyMap<string, Template>;
   /** References that are a whole text, and keep their value as it is. */
   readonly wholes: ReadonlySet<Reference>;
-  /** Where the value is a text: its number among such texts, the same for those that are alike; otherwise -1. */
+  /** Where the value is a text: its number among {@link Survey.texts}; otherwise -1. */
   readonly text: number;
   /** Whether its port says what it must be. */
   readonly isJudged: boolean;
@@ -81,13 +83,17 @@ export class Survey {
   readonly ownSecrets: SecretValue[] = [];
   /** By node: the names that its templates use. */
   readonly templateNames = new Map<string, Set<string>>();
+  /** Configured values that are texts with templates, and what these refer to: each once, however many nodes have it. */
+  readonly texts: NumberedText[] = [];
+  readonly references: Reference[] = [];
   /** The names that templates of any node use. */
   readonly allTemplateNames = new Set<string>();
   /** The workflow inside each sub-workflow node. */
   readonly inner = new Map<string, Workflow>();
   /** What each text was read as: texts that are alike share their template. */
   readonly #parsed = new Map<string, Template | TemplateFlaw>();
-  readonly #texts = new Map<string, number>();
+  readonly #textNumbers = new Map<string, number>();
+  readonly #referenceNumbers = new Map<string, number>();
   #inputs: Map<string, InputPlace[]> | undefined;
   #targets: Map<string, Map<string, string>> | undefined;
   #declared: Map<string, WorkflowInput> | undefined;
@@ -240,7 +246,8 @@ export class Survey {
     }
     if (templates === undefined) return;
     const wholes = new Set([...templates.values()].flatMap((one) => wholeReference(one) ?? []));
-    const text = typeof value === 'string' ? this.#numberOf(value) : -1;
+    const whole = typeof value === 'string' ? templates.get(value) : undefined;
+    const text = whole === undefined ? -1 : this.#numberOf(value as string, whole);
     const isJudged = at.port.schema !== undefined || at.port.isMany;
     const { node, name, port } = at;
     this.templated.push({
@@ -256,13 +263,17 @@ export class Survey {
     });
   }
 
-  #numberOf(text: string): number {
-    let number = this.#texts.get(text);
-    if (number === undefined) {
-      number = this.#texts.size;
-      this.#texts.set(text, number);
-    }
-    return number;
+  #numberOf(text: string, template: Template): number {
+    return numberIn(this.#textNumbers, text, () => {
+      this.texts.push(
+        template.map((part) => (typeof part === 'string' ? part : this.#referenceNumber(part))),
+      );
+    });
+  }
+
+  #referenceNumber(reference: Reference): number {
+    const key = JSON.stringify([keyOf(reference), reference.fallback]);
+    return numberIn(this.#referenceNumbers, key, () => this.references.push(reference));
   }
 
   #parse(text: string): Template | TemplateFlaw {
@@ -284,6 +295,17 @@ export class Survey {
       else names.add(name);
     }
   }
+}
+
+/** The number of a key, which is the next where it is new: what it stands for is then added. */
+function numberIn(numbers: Map<string, number>, key: string, add: () => void): number {
+  let number = numbers.get(key);
+  if (number === undefined) {
+    number = numbers.size;
+    numbers.set(key, number);
+    add();
+  }
+  return number;
 }
 
 type Config = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { nestingOf, type ResolvedWorkflow, type SecretValue, type Workflow } from '@tenon/core';
 import { type SecretUse, Survey } from './survey.js';
-import type { Reference } from './templates/template.js';
+import { keyOf, type Reference } from './templates/template.js';
 
 /** A workflow together with the workflows inside it. */
 export interface DeepSurvey {
@@ -97,9 +97,4 @@ export class Surveys {
 
 function namesOf(uses: readonly SecretUse[]): readonly string[] {
   return [...new Set(uses.map(({ name }) => name))];
-}
-
-/** References of one meaning have one key, whatever their defaults. */
-export function keyOf({ scheme, name, path }: Reference): string {
-  return JSON.stringify([scheme, name, path]);
 }

@@ -308,7 +308,7 @@ describe('masking, whatever the text', () => {
 
 describe('texts that are too short to hold a secret', () => {
   it('are shorter than all of its forms', () => {
-    const plain = fc.string({ unit: fc.constantFrom(...'aZ09_.~-'), minLength: 1, maxLength: 40 });
+    const plain = fc.stringMatching(/^[\w.~-]{1,40}$/);
     fc.assert(
       fc.property(fc.oneof(plain, fc.string({ minLength: 1 })), (secret) => {
         for (const form of formsOf(secret))
