@@ -10,7 +10,7 @@ import {
   type Workflow,
 } from '@tenon/core';
 import { type Given, NOTHING_GIVEN } from './forms/given.js';
-import { type OwnInputs, ownInputsInside, ownInputsOf } from './own-inputs.js';
+import { ownInputsInside, ownInputsOf } from './own-inputs.js';
 import type { Report } from './report.js';
 import { holdsSecret } from './secrets/secrets-in.js';
 import type { InputPlace, Survey, TemplatedValue } from './survey.js';
@@ -146,10 +146,9 @@ export class Supplier {
   #configured(level: Level): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
     const { survey } = level;
     const constants = this.#kit.convertedIn(survey);
-    const values = [
-      ...constants.map(({ value }) => value),
-      ...survey.templated.map((templated) => this.#resolved(level, templated)),
-    ];
+    const resolved = survey.templated.map((templated) => this.#resolved(level, templated));
+    const values =
+      constants.length === 0 ? resolved : [...constants.map(({ value }) => value), ...resolved];
     const places = this.#configuredPlaces(survey, constants);
     this.#fill(level, 'config', places, values);
     const configured = new Map<string, Map<string, unknown>>();
