@@ -150,7 +150,7 @@ class Step implements NodeStep {
     this.definition = definition;
     this.inputs = inputs;
     this.shape = shapeOf(inputs.map(({ name }) => name));
-    this.quick = quickInputs(inputs);
+    this.quick = quickInputs(inputs, this.shape);
     this.isSimple = simplicity.isSimple;
     this.needsDefine = simplicity.needsDefine;
     this.settings = settingsOf(node, definition);

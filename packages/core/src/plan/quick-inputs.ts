@@ -1,4 +1,4 @@
-import { type InputShape, shapeOf } from './input-builders.js';
+import type { InputShape } from './input-builders.js';
 import type { InputBinding } from './node-step.js';
 
 /** The outputs of steps that have completed, by step. */
@@ -24,8 +24,10 @@ interface QuickSource {
 }
 
 /** The short way to a step's inputs; `undefined` where some depend on more than outputs, or there are too many. */
-export function quickInputs(inputs: readonly InputBinding[]): QuickInputs | undefined {
-  const shape = shapeOf(inputs.map(({ name }) => name));
+export function quickInputs(
+  inputs: readonly InputBinding[],
+  shape: InputShape | undefined,
+): QuickInputs | undefined {
   if (shape === undefined || !inputs.every(isQuick)) return undefined;
   const { names, build, count } = shape;
   // Member by member: engines give copies by spreading a shape of their own each.
