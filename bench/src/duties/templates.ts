@@ -1,8 +1,10 @@
-/** What each node is configured with, and what fills it in. */
-export const TEMPLATES = {
-  path: 'orders/${order.id}.json',
-  title: 'Order of ${order.customer} in ${currency}',
-} as const;
+/** What a node is configured with, by its index: one text of its own, and one that all nodes share. */
+export function templatesOf(index: number): { readonly path: string; readonly title: string } {
+  return {
+    path: `orders/\${order.id}/n${String(index)}.json`,
+    title: 'Order of ${order.customer} in ${currency}',
+  };
+}
 
 /** The parameters of each run: `rate` goes to the input of that name of every node. */
 export const PARAMETERS = {

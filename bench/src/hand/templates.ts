@@ -1,4 +1,4 @@
-import { PARAMETERS, SECRET, TEMPLATES, weightOf } from '../duties/templates.js';
+import { PARAMETERS, SECRET, templatesOf, weightOf } from '../duties/templates.js';
 import type { Given } from '../workloads/bodies.js';
 import type { Duty } from './duties.js';
 
@@ -12,10 +12,10 @@ interface Scope {
 /** Fetches the secret and fills in the templates of every node once for each run, and hands them to the nodes. */
 export function filledIn(size: number): Duty {
   const vault = new Map([[SECRET.name as string, SECRET.text as string]]);
-  const configured = Array.from({ length: size }, () => ({
-    path: partsOf(TEMPLATES.path),
-    title: partsOf(TEMPLATES.title),
-  }));
+  const configured = Array.from({ length: size }, (_, index) => {
+    const { path, title } = templatesOf(index);
+    return { path: partsOf(path), title: partsOf(title) };
+  });
   return {
     begin: (): Scope => ({
       secret: vault.get(SECRET.name) ?? '',

@@ -1,6 +1,6 @@
 import { type NodeHandle, OutputHandle, type Workflow, workflow } from '@tenon/core';
 import { NUMBER_SCHEMA, ORDER, ORDER_SCHEMA } from '../duties/order.js';
-import { TEMPLATES } from '../duties/templates.js';
+import { templatesOf } from '../duties/templates.js';
 import { inputOf } from '../workloads/input-of.js';
 import type { Duty, GraphNode, Workload } from '../workloads/workload.js';
 import { definitions } from './definitions.js';
@@ -18,7 +18,7 @@ export function flowOf(workload: Workload): Flow {
   const definitionOf = definitions(duty);
   const turning = new Map(loops.map((loop) => [loop.first, loop]));
   const handles = nodes.map((node, index) =>
-    flow.add(idOf(index), definitionOf(node), configOf(node, duty, turning.has(index))),
+    flow.add(idOf(index), definitionOf(node), configOf(node, index, duty, turning.has(index))),
   );
   const contract = contractOf(duty);
   for (const [index, node] of nodes.entries()) {
@@ -49,13 +49,14 @@ function portOf(parent: GraphNode | undefined, index: number, { arm }: GraphNode
 
 function configOf(
   { role, parents }: GraphNode,
+  index: number,
   duty: Duty,
   isTurning: boolean,
 ): Readonly<Record<string, unknown>> {
   const isSource = parents.length === 0 || isTurning;
   return {
     ...(isSource && { value: duty === 'orders' ? ORDER : 0 }),
-    ...(duty === 'templates' && TEMPLATES),
+    ...(duty === 'templates' && templatesOf(index)),
     ...(role === 'branch' && { condition: 'value % 2 == 0' }),
   };
 }

@@ -181,7 +181,7 @@ export {
 // Runs, as plugins see them.
 
 export { contentFailure } from './run/executor/accept.js';
-export { type Delivery, deliveriesOf } from './run/executor/deliveries.js';
+export { type Delivery, deliveredBy, deliveriesOf } from './run/executor/deliveries.js';
 export { type Execution, executeLocally } from './run/executor/execution.js';
 export { isAbortOf } from './run/executor/node-error.js';
 export { noteOn } from './run/executor/node-note.js';
@@ -191,7 +191,14 @@ export type { Masker } from './run/masking/mask.js';
 export { LazyResults } from './run/result/lazy-results.js';
 export type { Warning } from './run/run.js';
 export { type Run, RunKey, type RunRequest } from './run/run.js';
-export type { Supply, SupplyRank } from './run/supply/supplies.js';
+export {
+  type Filling,
+  type Supplied,
+  type Supply,
+  type SupplyPlace,
+  type SupplyRank,
+  suppliesIn,
+} from './run/supply/supplies.js';
 export { ignoreRejection, isThenable } from './values/thenable.js';
 
 // Plans: what taps of `plan` add, and what engines read.

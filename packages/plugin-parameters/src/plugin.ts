@@ -45,7 +45,8 @@ export function parameters(given?: ParametersOptions): Plugin {
       );
       const provider = services.tryGet(SecretProvider);
       const resolve = () => calls.resolve;
-      const kit = { surveys, convert, convertedIn, options, provider, resolve };
+      const configured: PrepareKit['configured'] = new WeakMap();
+      const kit = { surveys, configured, convert, convertedIn, options, provider, resolve };
 
       hooks.verify.tap(NAME, (issues, workflow) => {
         const found = verifyAuthored(workflow, surveys);

@@ -77,9 +77,8 @@ class Preparation {
 
   fetch(): Fetched | Promise<Fetched> {
     const { provider, options, resolve } = this.#kit;
-    const names = new Set(this.#deep.secretUses.map(({ name }) => name));
     const timeoutMs = options.secretTimeoutMs ?? SECRET_TIMEOUT_MS;
-    const secrets = fetchSecrets([...names], { provider, run: this.#run, timeoutMs });
+    const secrets = fetchSecrets(this.#deep.secretNames, { provider, run: this.#run, timeoutMs });
     // One after the other: what fails leaves nothing behind that still goes on.
     return followedBy(secrets, ({ secrets: held, failure }) => {
       const known = [
@@ -105,7 +104,10 @@ class Preparation {
       const severity = unknown === 'error' ? 'error' : 'warning';
       new UnknownParameters(surveys, severity).report(this.#given, this.#deep.root, report);
     }
-    reportMissing(this.#deep.secretUses, fetched.secrets, provider, report);
+    const { neededSecrets, secretUses } = this.#deep;
+    if (!neededSecrets.every((name) => fetched.secrets.has(name))) {
+      reportMissing(secretUses, fetched.secrets, provider, report);
+    }
     const hasSecrets = this.#run.mask !== undefined;
     const supplier = new Supplier(this.#kit, this.#deep, fetched, hasSecrets);
     const inputs = supplier.supply(this.#given, report);
@@ -115,6 +117,7 @@ class Preparation {
       request: Object.freeze({
         ...request,
         supplies: [...request.supplies, ...supplier.supplies],
+        fillings: [...(request.fillings ?? []), ...supplier.fillings],
         inputs: new Map([...request.inputs, ...inputs]),
         secrets: new Map<string, SecretValue>([...(request.secrets ?? []), ...fetched.secrets]),
       }),

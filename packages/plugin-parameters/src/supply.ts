@@ -1,20 +1,30 @@
 import {
   describeValue,
+  type Filling,
   isSecretValue,
   type Port,
   RuntimeError,
   type Supply,
+  type SupplyPlace,
   type SupplyRank,
+  type Workflow,
 } from '@tenon/core';
 import { type Given, NOTHING_GIVEN } from './forms/given.js';
-import { type OwnInputs, ownInputsInside, ownInputsOf } from './own-inputs.js';
+import { ownInputsInside, ownInputsOf } from './own-inputs.js';
 import type { Report } from './report.js';
 import { holdsSecret } from './secrets/secrets-in.js';
-import type { Survey, TemplatedValue } from './survey.js';
+import type { InputPlace, Survey, TemplatedValue } from './survey.js';
 import type { DeepSurvey, Surveys } from './surveys.js';
+import { LevelTexts, type NumberedText } from './templates/level-texts.js';
 import { mapTexts } from './templates/map-texts.js';
-import { type Fetched, ReferenceValues, type Scope } from './templates/reference-values.js';
+import {
+  type Fetched,
+  ReferenceValues,
+  type Scope,
+  valueIn,
+} from './templates/reference-values.js';
 import { render } from './templates/render.js';
+import type { Reference } from './templates/template.js';
 import { misfitOf } from './values/fits.js';
 
 /** Workflows inside workflows, each counted at every place where it stands, that one run may supply values to. */
@@ -34,15 +44,15 @@ export interface SupplyKit {
   readonly convert: (value: unknown, port: Port) => unknown;
   /** Configuration of a workflow that conversion changes. */
   readonly convertedIn: (survey: Survey) => readonly Constant[];
+  /** By workflow: where its configuration depends on the run, or is converted. Filled as runs ask. */
+  readonly configured: WeakMap<Workflow, readonly SupplyPlace[]>;
 }
 
 /** One workflow at one place. */
-interface Level {
-  readonly survey: Survey;
-  readonly given: Given;
-  readonly own: OwnInputs;
+interface Level extends Scope {
   readonly within: readonly string[];
-  readonly report: Report;
+  /** What texts come to at nodes to which nothing is addressed. */
+  readonly texts: LevelTexts;
 }
 
 /**
@@ -51,6 +61,8 @@ interface Level {
  */
 export class Supplier {
   readonly supplies: Supply[] = [];
+  /** For the outermost workflow: places that are the same in every run are looked up once. */
+  readonly fillings: Filling[] = [];
   readonly #kit: SupplyKit;
   readonly #deep: DeepSurvey;
   readonly #fetched: Fetched;
@@ -65,11 +77,12 @@ export class Supplier {
     this.#hasSecrets = hasSecrets;
   }
 
-  /** Fills {@link supplies}; answers the values of the workflow's declared inputs. */
+  /** Fills {@link supplies} and {@link fillings}; answers the values of the workflow's declared inputs. */
   supply(given: Given, report: Report): ReadonlyMap<string, unknown> {
     const survey = this.#deep.root;
     const own = ownInputsOf(survey, given, this.#kit.convert);
-    this.#level({ survey, given, own, within: [], report });
+    const fetched = this.#fetched;
+    this.#level(levelOf({ survey, given, own, fetched, report }, []));
     return new Map([...own.values].filter(([name]) => own.given.has(name)));
   }
 
@@ -83,13 +96,10 @@ export class Supplier {
       if (given === NOTHING_GIVEN && !this.#deep.varying.has(workflow)) continue;
       const { surveys, convert } = this.#kit;
       const survey = surveys.of(level.survey.resolved.resolve(workflow));
-      this.#level({
-        survey,
-        given,
-        own: ownInputsInside(node, survey, { ...level, configured, convert }),
-        within: [...level.within, node],
-        report: level.report.inside(node, workflow.name),
-      });
+      const own = ownInputsInside(node, survey, { ...level, configured, convert });
+      const report = level.report.inside(node, workflow.name);
+      const { fetched } = level;
+      this.#level(levelOf({ survey, given, own, fetched, report }, [...level.within, node]));
     }
   }
 
@@ -98,20 +108,26 @@ export class Supplier {
     const { survey, given, own, within } = level;
     for (const [name, value] of given.values) {
       const declared = survey.declared.get(name);
-      if (declared === undefined) {
-        for (const { node, port } of survey.inputs.get(name) ?? []) {
-          const around = survey.declaredFor(node, name);
-          if (around === undefined || !own.given.has(around))
-            this.#add(level, 'workflow', { node, name, port, value });
-        }
-      } else if (within.length === 0) {
-        for (const { node, input } of declared.to) {
-          const port = survey.definitionOf(node)?.inputs.get(input);
-          if (port === undefined) continue;
-          this.#add(level, 'workflow', { node, name: input, port, value: own.values.get(name) });
-        }
+      if (declared === undefined) this.#spread(level, this.#openPlaces(level, name), value);
+      else if (within.length === 0) {
+        this.#spread(level, survey.placesOf(declared), own.values.get(name));
       }
     }
+  }
+
+  /** The inputs of a name, but for those that a declared input goes to which has a value of its own. */
+  #openPlaces({ survey, own }: Level, name: string): readonly InputPlace[] {
+    const places = survey.inputs.get(name) ?? [];
+    if (own.given.size === 0) return places;
+    return places.filter(({ node }) => {
+      const around = survey.declaredFor(node, name);
+      return around === undefined || !own.given.has(around);
+    });
+  }
+
+  #spread(level: Level, places: readonly InputPlace[], value: unknown): void {
+    const values = places.map((place) => this.#taken(level, place, value));
+    this.#fill(level, 'workflow', places, values);
   }
 
   #addressed(level: Level): void {
@@ -119,45 +135,56 @@ export class Supplier {
       const inputs = level.survey.definitionOf(node)?.inputs;
       for (const [name, value] of values) {
         const port = inputs?.get(name);
-        if (port !== undefined) this.#add(level, 'addressed', { node, name, port, value });
+        if (port === undefined) continue;
+        const place = { node, name, port };
+        this.#push(level.within, 'addressed', place, this.#taken(level, place, value));
       }
     }
   }
 
   /** Configuration that depends on the run, or is converted. Answers what it is for nodes with a workflow inside. */
   #configured(level: Level): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
-    const { survey, within } = level;
+    const { survey } = level;
+    const constants = this.#kit.convertedIn(survey);
+    const resolved = survey.templated.map((templated) => this.#resolved(level, templated));
+    const values =
+      constants.length === 0 ? resolved : [...constants.map(({ value }) => value), ...resolved];
+    const places = this.#configuredPlaces(survey, constants);
+    this.#fill(level, 'config', places, values);
     const configured = new Map<string, Map<string, unknown>>();
-    const put = ({ node, name, value }: Constant) => {
-      this.#push(within, 'config', { node, name, value });
-      if (!survey.inner.has(node)) return;
-      const values = configured.get(node);
-      if (values === undefined) configured.set(node, new Map([[name, value]]));
-      else values.set(name, value);
-    };
-    for (const constant of this.#kit.convertedIn(survey)) put(constant);
-    const scope = { ...level, fetched: this.#fetched };
-    for (const templated of survey.templated) {
-      const value = this.#resolved(scope, templated);
-      if (value !== undefined) put({ node: templated.node, name: templated.name, value });
+    if (survey.inner.size === 0) return configured;
+    for (const [at, { node, name }] of places.entries()) {
+      if (values[at] === undefined || !survey.inner.has(node)) continue;
+      const known = configured.get(node);
+      if (known === undefined) configured.set(node, new Map([[name, values[at]]]));
+      else known.set(name, values[at]);
     }
     return configured;
   }
 
+  #configuredPlaces(
+    { workflow, templated }: Survey,
+    constants: readonly Constant[],
+  ): readonly SupplyPlace[] {
+    let places = this.#kit.configured.get(workflow);
+    if (places === undefined) {
+      places = [...constants, ...templated].map(({ node, name }) => ({ node, name }));
+      this.#kit.configured.set(workflow, places);
+    }
+    return places;
+  }
+
   /** What a configured value with templates becomes; `undefined`, and reported, where it has none. */
-  #resolved(scope: Scope, templated: TemplatedValue): unknown {
-    const { node, name, port, templates } = templated;
-    const found = new ReferenceValues(templated, scope).find();
-    if (found === undefined) return undefined;
-    const resolved = mapTexts(templated.value, (text) => {
-      const template = templates.get(text);
-      return template === undefined ? text : render(template, (reference) => found.get(reference));
-    });
+  #resolved(level: Level, templated: TemplatedValue): unknown {
+    const { node, name, port } = templated;
+    const resolved = this.#rendered(level, templated);
+    if (resolved === undefined) return undefined;
     const value = this.#kit.convert(resolved, port);
+    if (!templated.isJudged) return value;
     const misfit = misfitOf(value, port);
     if (misfit === undefined) return value;
     const what = isSecretValue(value) ? 'a secret' : describeValue(value);
-    scope.report.add(
+    level.report.add(
       'CONFIG_INVALID',
       `"${name}" in the configuration of node "${node}" comes to ${what}, which ${misfit}.`,
       { hint: 'See what the parameters give to its templates.', where: { node, port: name } },
@@ -165,27 +192,59 @@ export class Supplier {
     return undefined;
   }
 
-  #add(
-    { within, report }: Level,
-    rank: 'addressed' | 'workflow',
-    { node, name, port, value }: Constant & { readonly port: Port },
-  ): void {
-    if (port.isMany && !Array.isArray(value)) {
-      report.invalid(
-        `Input "${name}" of node "${node}" takes a list, and the parameter for it is ${describeValue(value)}.`,
-        {
-          hint: 'Put the value into a list.',
-          where: { node, port: name },
-        },
-      );
-      return;
-    }
-    this.#push(within, rank, { node, name, value: this.#kit.convert(value, port) });
+  /** The same before it is converted. */
+  #rendered(level: Level, templated: TemplatedValue): unknown {
+    const { text, node } = templated;
+    const { addressed } = level.given;
+    const isAlone = text < 0 || (addressed.size > 0 && addressed.has(node));
+    const known = isAlone
+      ? undefined
+      : level.texts.of(text, level.survey.texts[text] as NumberedText);
+    return known ?? filledIn(level, templated);
   }
 
-  #push(within: readonly string[], rank: SupplyRank, { node, name, value }: Constant): void {
+  /** A parameter as an input takes it; `undefined`, and reported, where it does not. */
+  #taken({ report }: Level, { node, name, port }: InputPlace, value: unknown): unknown {
+    if (!port.isMany || Array.isArray(value)) return this.#kit.convert(value, port);
+    report.invalid(
+      `Input "${name}" of node "${node}" takes a list, and the parameter for it is ${describeValue(value)}.`,
+      {
+        hint: 'Put the value into a list.',
+        where: { node, port: name },
+      },
+    );
+    return undefined;
+  }
+
+  #fill(
+    { within }: Level,
+    rank: SupplyRank,
+    places: readonly SupplyPlace[],
+    values: readonly unknown[],
+  ): void {
+    if (within.length > 0) {
+      for (const [at, place] of places.entries()) this.#push(within, rank, place, values[at]);
+    } else if (places.length > 0) {
+      this.fillings.push({ rank, places, values, secretAt: this.#secretsAmong(values) });
+    }
+  }
+
+  #push(
+    within: readonly string[],
+    rank: SupplyRank,
+    { node, name }: SupplyPlace,
+    value: unknown,
+  ): void {
+    if (value === undefined) return;
     const isSecret = this.#hasSecrets && holdsSecret(value);
     this.supplies.push({ within, node, name, rank, value, ...(isSecret && { holdsSecret: true }) });
+  }
+
+  #secretsAmong(values: readonly unknown[]): readonly number[] {
+    const found: number[] = [];
+    if (!this.#hasSecrets) return found;
+    for (let at = 0; at < values.length; at++) if (holdsSecret(values[at])) found.push(at);
+    return found;
   }
 }
 
@@ -195,4 +254,23 @@ function tooManyPlaces(workflow: string): RuntimeError {
     `Workflow "${workflow}" and the workflows inside it stand at more than ${String(MOST_PLACES)} places with configuration that depends on the run.`,
     { hint: 'Use a loop where a workflow should repeat.', where: { workflow } },
   );
+}
+
+function levelOf(scope: Scope, within: readonly string[]): Level {
+  const { survey, given, own, fetched, report } = scope;
+  const texts = new LevelTexts(survey.references, (reference) =>
+    valueIn(scope, undefined, reference),
+  );
+  return { survey, given, own, fetched, report, within, texts };
+}
+
+/** A value with its templates filled in; `undefined`, and reported, where one of them has none. */
+function filledIn(level: Scope, templated: TemplatedValue): unknown {
+  const found = new ReferenceValues(templated, level).find();
+  if (found === undefined) return undefined;
+  const valueOf = (reference: Reference) => found.get(reference);
+  return mapTexts(templated.value, (text) => {
+    const template = templated.templates.get(text);
+    return template === undefined ? text : render(template, valueOf);
+  });
 }

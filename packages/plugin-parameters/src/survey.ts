@@ -9,9 +9,11 @@ import {
   type WorkflowInput,
 } from '@tenon/core';
 import { secretsIn } from './secrets/secrets-in.js';
+import type { NumberedText } from './templates/level-texts.js';
 import { textsIn } from './templates/map-texts.js';
 import { isFlaw, mentionsTemplate, parseTemplate } from './templates/parse-template.js';
 import {
+  keyOf,
   type Reference,
   referencesOf,
   type Template,
@@ -34,6 +36,10 @@ export interface TemplatedValue extends ConfigPlace {
   readonly templates: ReadonlyMap<string, Template>;
   /** References that are a whole text, and keep their value as it is. */
   readonly wholes: ReadonlySet<Reference>;
+  /** Where the value is a text: its number among {@link Survey.texts}; otherwise -1. */
+  readonly text: number;
+  /** Whether its port says what it must be. */
+  readonly isJudged: boolean;
   /** Its references and where they stand in the value. */
   readonly references: readonly { readonly reference: Reference; readonly place: () => Place }[];
 }
@@ -60,6 +66,7 @@ export interface SecretUse {
 /** An input of a node. */
 export interface InputPlace {
   readonly node: string;
+  readonly name: string;
   readonly port: Port;
 }
 
@@ -76,13 +83,21 @@ export class Survey {
   readonly ownSecrets: SecretValue[] = [];
   /** By node: the names that its templates use. */
   readonly templateNames = new Map<string, Set<string>>();
+  /** Configured values that are texts with templates, and what these refer to: each once, however many nodes have it. */
+  readonly texts: NumberedText[] = [];
+  readonly references: Reference[] = [];
   /** The names that templates of any node use. */
   readonly allTemplateNames = new Set<string>();
   /** The workflow inside each sub-workflow node. */
   readonly inner = new Map<string, Workflow>();
+  /** What each text was read as: texts that are alike share their template. */
+  readonly #parsed = new Map<string, Template | TemplateFlaw>();
+  readonly #textNumbers = new Map<string, number>();
+  readonly #referenceNumbers = new Map<string, number>();
   #inputs: Map<string, InputPlace[]> | undefined;
   #targets: Map<string, Map<string, string>> | undefined;
   #declared: Map<string, WorkflowInput> | undefined;
+  #places: Map<string, readonly InputPlace[]> | undefined;
   #connected: Map<string, Set<string>> | undefined;
   #names: Set<string> | undefined;
 
@@ -112,8 +127,8 @@ export class Survey {
     for (const [node, { inputs: ports }] of nodesOf(this.resolved)) {
       for (const [name, port] of ports) {
         const places = inputs.get(name);
-        if (places === undefined) inputs.set(name, [{ node, port }]);
-        else places.push({ node, port });
+        if (places === undefined) inputs.set(name, [{ node, name, port }]);
+        else places.push({ node, name, port });
       }
     }
     this.#inputs = inputs;
@@ -124,6 +139,20 @@ export class Survey {
   get declared(): ReadonlyMap<string, WorkflowInput> {
     this.#declared ??= new Map(this.workflow.inputs.map((input) => [input.name, input]));
     return this.#declared;
+  }
+
+  /** The inputs that a declared input of the workflow goes to. The same list each time. */
+  placesOf({ name, to }: WorkflowInput): readonly InputPlace[] {
+    this.#places ??= new Map();
+    let places = this.#places.get(name);
+    if (places === undefined) {
+      places = to.flatMap(({ node, input }) => {
+        const port = this.definitionOf(node)?.inputs.get(input);
+        return port === undefined ? [] : [{ node, name: input, port }];
+      });
+      this.#places.set(name, places);
+    }
+    return places;
   }
 
   /** Every name that a workflow-level parameter may have. */
@@ -203,7 +232,7 @@ export class Survey {
     for (const { text, place: inside } of textsIn(value)) {
       if (!mentionsTemplate(text)) continue;
       const place = () => [at.name, ...inside()];
-      const parsed = templates?.get(text) ?? parseTemplate(text);
+      const parsed = this.#parse(text);
       if (isFlaw(parsed)) {
         this.broken.push({ ...at, text, flaw: parsed, place: place() });
         continue;
@@ -217,7 +246,43 @@ export class Survey {
     }
     if (templates === undefined) return;
     const wholes = new Set([...templates.values()].flatMap((one) => wholeReference(one) ?? []));
-    this.templated.push({ ...at, value, templates, wholes, references });
+    const whole = typeof value === 'string' ? templates.get(value) : undefined;
+    const text = whole === undefined ? -1 : this.#numberOf(value as string, whole);
+    const isJudged = at.port.schema !== undefined || at.port.isMany;
+    const { node, name, port } = at;
+    this.templated.push({
+      node,
+      name,
+      port,
+      value,
+      text,
+      isJudged,
+      templates,
+      wholes,
+      references,
+    });
+  }
+
+  #numberOf(text: string, template: Template): number {
+    return numberIn(this.#textNumbers, text, () => {
+      this.texts.push(
+        template.map((part) => (typeof part === 'string' ? part : this.#referenceNumber(part))),
+      );
+    });
+  }
+
+  #referenceNumber(reference: Reference): number {
+    const key = JSON.stringify([keyOf(reference), reference.fallback]);
+    return numberIn(this.#referenceNumbers, key, () => this.references.push(reference));
+  }
+
+  #parse(text: string): Template | TemplateFlaw {
+    let parsed = this.#parsed.get(text);
+    if (parsed === undefined) {
+      parsed = parseTemplate(text);
+      this.#parsed.set(text, parsed);
+    }
+    return parsed;
   }
 
   #note({ node, name: port }: ConfigPlace, { scheme, name, fallback }: Reference): void {
@@ -230,6 +295,17 @@ export class Survey {
       else names.add(name);
     }
   }
+}
+
+/** The number of a key, which is the next where it is new: what it stands for is then added. */
+function numberIn(numbers: Map<string, number>, key: string, add: () => void): number {
+  let number = numbers.get(key);
+  if (number === undefined) {
+    number = numbers.size;
+    numbers.set(key, number);
+    add();
+  }
+  return number;
 }
 
 type Config = Readonly<Record<string, unknown>>;

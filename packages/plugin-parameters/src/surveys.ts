@@ -1,6 +1,6 @@
 import { nestingOf, type ResolvedWorkflow, type SecretValue, type Workflow } from '@tenon/core';
 import { type SecretUse, Survey } from './survey.js';
-import type { Reference } from './templates/template.js';
+import { keyOf, type Reference } from './templates/template.js';
 
 /** A workflow together with the workflows inside it. */
 export interface DeepSurvey {
@@ -10,6 +10,9 @@ export interface DeepSurvey {
   /** Those in which, at any depth, configuration depends on the run. */
   readonly varying: ReadonlySet<Workflow>;
   readonly secretUses: readonly SecretUse[];
+  /** The names of secrets that are used, each once, and those of them that some node cannot do without. */
+  readonly secretNames: readonly string[];
+  readonly neededSecrets: readonly string[];
   /** Secrets that stand in configuration as they are. */
   readonly ownSecrets: readonly SecretValue[];
   /** References whose scheme is a plugin's own, each once. */
@@ -63,11 +66,14 @@ export class Surveys {
         }
       }
     }
+    const secretUses = levels.flatMap(({ survey }) => survey.secretUses);
     return {
       root,
       levels,
       varying: this.#varying(levels),
-      secretUses: levels.flatMap(({ survey }) => survey.secretUses),
+      secretUses,
+      secretNames: namesOf(secretUses),
+      neededSecrets: namesOf(secretUses.filter(({ isOptional }) => !isOptional)),
       ownSecrets: levels.flatMap(({ survey }) => survey.ownSecrets),
       foreign: [...foreign.values()],
       isTooDeep: tooDeep !== undefined,
@@ -89,7 +95,6 @@ export class Surveys {
   }
 }
 
-/** References of one meaning have one key, whatever their defaults. */
-export function keyOf({ scheme, name, path }: Reference): string {
-  return JSON.stringify([scheme, name, path]);
+function namesOf(uses: readonly SecretUse[]): readonly string[] {
+  return [...new Set(uses.map(({ name }) => name))];
 }

@@ -1,4 +1,5 @@
 import type { ConditionValues, Evidence } from '../condition.js';
+import { directly } from './direct.js';
 import { evaluation } from './environment.js';
 import { explain } from './explain.js';
 import { Failure } from './failure.js';
@@ -13,6 +14,8 @@ export class Program {
   readonly variables: readonly Variable[];
   private readonly evaluate: (frame: Frame) => unknown;
   private readonly origins: ReadonlyMap<number, number>;
+  /** The short way, where the term has one. */
+  private readonly direct: ((values: ConditionValues) => boolean | undefined) | undefined;
 
   /** Throws what the library throws where it refuses the term, which reading should have done. */
   constructor(term: Term) {
@@ -23,10 +26,13 @@ export class Program {
     this.evaluate = program;
     this.variables = variables;
     this.origins = origins;
+    this.direct = directly(term);
   }
 
   /** Whether the condition holds for these values. Throws {@link Failure}. */
   run(values: ConditionValues): boolean {
+    const known = this.direct?.(values);
+    if (known !== undefined) return known;
     const result = this.runIn(new Frame(this.variables, values, undefined));
     if (typeof result === 'boolean') return result;
     throw new Failure(`gives ${kindOf(result)}, not true or false`);

@@ -53,9 +53,9 @@ export function admission(environment: AdmissionEnvironment): Plugin {
 
 function findings(environment: AdmissionEnvironment, request: RunRequest): readonly Issue[] {
   const planner = environment.planner();
-  const { workflow, supplies, inputs } = request;
+  const { workflow } = request;
   const fixed = planner.issuesOf(workflow);
-  const missing = planner.missingIn(workflow, supplies, inputs);
+  const missing = planner.missingIn(workflow, request, request.inputs);
   const ignored = environment.takesParameters() ? [] : ignoredParameters(request);
   if (missing.length === 0 && ignored.length === 0) return fixed;
   return Object.freeze([...fixed, ...missing, ...ignored]);

@@ -3,7 +3,8 @@ import type { Plan } from '../plan/plan.js';
 import type { RunRequest } from '../run/run.js';
 import { Edge, edgeOf } from '../run/scheduler/join.js';
 import { type State, Status } from '../run/scheduler/state.js';
-import { type PlanSupplies, placeSupplies, type Supply } from '../run/supply/supplies.js';
+import { type PlanSupplies, placeSupplies } from '../run/supply/place-supplies.js';
+import type { Supply } from '../run/supply/supplies.js';
 import { ownValue } from '../values/data.js';
 import { error, type Issue } from '../verify/issue.js';
 import { follow, formatPath } from '../workflow/path.js';
@@ -24,10 +25,10 @@ export interface Rehearsal {
  */
 export function rehearse(
   plan: Plan,
-  { supplies, inputs }: Pick<RunRequest, 'supplies' | 'inputs'>,
+  request: Pick<RunRequest, 'supplies' | 'fillings' | 'inputs'>,
   stubs: StubTable,
 ): Rehearsal {
-  const placed = placeSupplies(plan, supplies, inputs);
+  const placed = placeSupplies(plan, request, request.inputs);
   const { nodes, atMost } = reached(plan, placed, stubs);
   return { nodes, issues: missingOutputs(plan, placed, stubs, atMost) };
 }
@@ -52,7 +53,7 @@ function nested(
     ({ name, port }) => port.presence === 'required' || isFed(step, name),
   );
   const values = new Map(given.map(({ name }) => [name, null]));
-  return reached(inner, placeSupplies(inner, supplies, values), new StubTable(inner)).nodes;
+  return reached(inner, placeSupplies(inner, { supplies }, values), new StubTable(inner)).nodes;
 }
 
 function isFed({ inputs }: NodeStep, name: string): boolean {
@@ -69,11 +70,10 @@ function missingOutputs(
   const issues: Issue[] = [];
   for (const step of plan.steps) {
     if (state.status[step.index] !== Status.completed) continue;
-    const supplied = placed?.steps.get(step.index);
     for (const binding of step.inputs) {
-      const { name, isRequired, fallback } = binding;
+      const { number, isRequired, fallback } = binding;
       if (!isRequired || fallback !== undefined) continue;
-      if (supplied?.addressed.has(name) || supplied?.workflow.has(name)) continue;
+      if (placed?.above[number] !== undefined || placed?.below[number] !== undefined) continue;
       const issue = missingOutput(plan, stubs, state, step, binding);
       if (issue !== undefined) issues.push(issue);
     }

@@ -4,16 +4,17 @@ import type { WorkflowNode } from '../workflow/workflow.js';
 import type { InputBinding } from './node-step.js';
 import type { Plan } from './plan.js';
 
-/** Where each input of a step takes its value from. */
+/** Where each input of a step takes its value from; `first` is the number of the first of them. */
 export function bindInputs(
   plan: Plan,
   step: number,
   node: WorkflowNode,
   definition: NodeDefinition,
+  first: number,
 ): readonly InputBinding[] {
   const edges = edgesByInput(plan.edges, step);
   const back = edgesByInput(plan.back, step);
-  return Array.from(definition.inputs, ([name, port]) => {
+  return Array.from(definition.inputs, ([name, port], at) => {
     const into = edges.get(name) ?? [];
     // Inner regions are numbered after the ones around them: the innermost loop's edges come first.
     const returning = (back.get(name) ?? []).sort(
@@ -21,6 +22,7 @@ export function bindInputs(
     );
     const binding: InputBinding = {
       name,
+      number: first + at,
       isMany: port.isMany,
       isRequired: port.presence === 'required',
       edges: Int32Array.from(into),

@@ -5,12 +5,13 @@ import type { ResolvedWorkflow } from '../workflow/resolve.js';
 import type { WorkflowNode } from '../workflow/workflow.js';
 import { bindInputs, settingsOf, simplicityOf } from './bind-inputs.js';
 import type { PlanDraft } from './draft.js';
+import { type InputShape, shapeOf } from './input-builders.js';
 import { lowerEdges, placeGates, placeSlots, sourceOf } from './lower-edges.js';
 import { boundaries, lowerRegions, lowerUnits, toUnits } from './lower-regions.js';
 import type { InputBinding, NodeStep, UnwrappedStep } from './node-step.js';
 import type { Invoke } from './node-wraps.js';
 import { nestRegions, type PlanOrder, planOrder } from './order.js';
-import type { Plan } from './plan.js';
+import type { Edges, Plan } from './plan.js';
 import { type QuickInputs, quickInputs } from './quick-inputs.js';
 
 /** Supplies what a plan needs from its runtime. */
@@ -56,11 +57,17 @@ export function compilePlan(
   const units = lowerUnits(topology, forest, positions);
   const leaving = rowsBy(units.from, units.count);
   const regions = lowerRegions(forest, order, positions, { back, region: backRegion });
+  const definitions = Array.from(
+    order.nodes,
+    (node) => resolved.definitions[node] as NodeDefinition,
+  );
   const steps: NodeStep[] = [];
   const plan: Plan = {
     workflow,
     resolved,
     steps,
+    inputCount: definitions.reduce((count, { inputs }) => count + inputs.size, 0),
+    located: new WeakMap(),
     indexOf: new Map(Array.from(order.nodes, (node, at) => [workflow.nodes[node]?.id ?? '', at])),
     positions,
     regions,
@@ -87,6 +94,7 @@ export function compilePlan(
     gateConditions: gates.conditions,
     slotStart: slots.start,
     slotInputs: slots.inputs,
+    soleEdge: soleEdges(edges, back),
     joinsAny: Uint8Array.from(order.nodes, (node) =>
       workflow.nodes[node]?.join === 'any' ? 1 : 0,
     ),
@@ -99,11 +107,13 @@ export function compilePlan(
     isContentAware: options.isContentAware,
     boundary: boundaries(regions, topology.nodes),
   };
+  let inputs = 0;
   order.nodes.forEach((number, index) => {
     const node = workflow.nodes[number] as (typeof workflow.nodes)[number];
-    const definition = resolved.definitions[number] as NodeDefinition;
-    const inputs = bindInputs(plan, index, node, definition);
-    const step = new Step(index, node, definition, inputs, simplicityOf(plan, inputs), maker);
+    const definition = definitions[index] as NodeDefinition;
+    const bound = bindInputs(plan, index, node, definition, inputs);
+    inputs += bound.length;
+    const step = new Step(index, node, definition, bound, simplicityOf(plan, bound), maker);
     step.invoke = maker.invokeOf(step, plan);
     steps.push(Object.freeze(step));
   });
@@ -119,6 +129,7 @@ class Step implements NodeStep {
   readonly node: WorkflowNode;
   readonly definition: NodeDefinition;
   readonly inputs: readonly InputBinding[];
+  readonly shape: InputShape | undefined;
   readonly quick: QuickInputs | undefined;
   readonly isSimple: boolean;
   readonly needsDefine: boolean;
@@ -140,7 +151,8 @@ class Step implements NodeStep {
     this.node = node;
     this.definition = definition;
     this.inputs = inputs;
-    this.quick = quickInputs(inputs);
+    this.shape = shapeOf(inputs.map(({ name }) => name));
+    this.quick = quickInputs(inputs, this.shape);
     this.isSimple = simplicity.isSimple;
     this.needsDefine = simplicity.needsDefine;
     this.settings = settingsOf(node, definition);
@@ -163,6 +175,16 @@ function positionsOf(order: PlanOrder, nodes: number): Int32Array {
   const positions = new Int32Array(nodes);
   order.nodes.forEach((node, at) => (positions[node] = at));
   return positions;
+}
+
+/** By step: the one edge into it, or -1. Back edges come and go with iterations, and leave the matter to the join rule. */
+function soleEdges({ incoming }: Edges, back: Edges): Int32Array {
+  return Int32Array.from({ length: incoming.start.length - 1 }, (_, step) => {
+    const start = incoming.start[step] as number;
+    const isSole = incoming.start[step + 1] === start + 1;
+    const hasBack = back.incoming.start[step] !== back.incoming.start[step + 1];
+    return isSole && !hasBack ? (incoming.items[start] as number) : -1;
+  });
 }
 
 function countBy(keys: Int32Array, size: number): Int32Array {

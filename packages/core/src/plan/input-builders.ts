@@ -13,8 +13,21 @@ export type InputBuilder = (
   d?: unknown,
 ) => Inputs;
 
+/** Names of inputs, and what puts inputs of these names together. */
+export interface InputShape {
+  readonly names: InputNames;
+  readonly build: InputBuilder;
+  readonly count: number;
+}
+
 /** How many inputs a builder can put together. */
 export const MOST_BUILT = 4;
+
+/** The shape of inputs of these names; `undefined` where there are too many, or one needs care. */
+export function shapeOf(names: readonly string[]): InputShape | undefined {
+  if (names.length > MOST_BUILT || names.includes('__proto__')) return undefined;
+  return { names: names as unknown as InputNames, build: builderOf(names), count: names.length };
+}
 
 /**
  * The builder for these names, of which there are at most {@link MOST_BUILT} and none is `__proto__`.

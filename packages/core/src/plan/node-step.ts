@@ -1,6 +1,7 @@
 import type { NodeDefinition } from '../workflow/node.js';
 import type { Path } from '../workflow/path.js';
 import type { WorkflowNode } from '../workflow/workflow.js';
+import type { InputShape } from './input-builders.js';
 import type { Invoke } from './node-wraps.js';
 import type { Plan } from './plan.js';
 import type { QuickInputs } from './quick-inputs.js';
@@ -8,6 +9,8 @@ import type { QuickInputs } from './quick-inputs.js';
 /** Where the value of one input comes from, in order of precedence; what a run supplies comes on top. */
 export interface InputBinding {
   readonly name: string;
+  /** Its number among the inputs of all steps. */
+  readonly number: number;
   readonly isMany: boolean;
   readonly isRequired: boolean;
   /** Plain edges, in connection order. */
@@ -45,6 +48,8 @@ export interface NodeStep {
   readonly node: WorkflowNode;
   readonly definition: NodeDefinition;
   readonly inputs: readonly InputBinding[];
+  /** The inputs' names, where they are few. */
+  readonly shape: InputShape | undefined;
   /** The short way to the inputs, where there is one. */
   readonly quick: QuickInputs | undefined;
   /** Whether every input is a constant, or has a certain edge or a single back edge, and no name needs care. */

@@ -1,4 +1,6 @@
 import type { Rows } from '../graph/rows.js';
+import type { Located } from '../run/supply/locate-places.js';
+import type { SupplyPlace } from '../run/supply/supplies.js';
 import type { Connection } from '../workflow/connection.js';
 import type { ResolvedWorkflow } from '../workflow/resolve.js';
 import type { Workflow } from '../workflow/workflow.js';
@@ -30,6 +32,10 @@ export interface Plan {
   readonly workflow: Workflow;
   readonly resolved: ResolvedWorkflow;
   readonly steps: readonly NodeStep[];
+  /** How many inputs all steps have together. */
+  readonly inputCount: number;
+  /** Where lists of places are that runs supply values to, as far as runs have asked. */
+  readonly located: WeakMap<readonly SupplyPlace[], readonly (Located | undefined)[]>;
   readonly indexOf: ReadonlyMap<string, number>;
   /** The step of each node by number of declaration. */
   readonly positions: Int32Array;
@@ -67,6 +73,8 @@ export interface Plan {
   /** Required inputs with edges and no configured value, by step; see {@link Edges.slot}. */
   readonly slotStart: Int32Array;
   readonly slotInputs: readonly string[];
+  /** By step: the one edge into it, where that alone decides whether it runs; otherwise -1. */
+  readonly soleEdge: Int32Array;
   /** 1 where a step starts at its first live edge. */
   readonly joinsAny: Uint8Array;
   /** Whether any step does. */

@@ -1,4 +1,4 @@
-import { builderOf, type InputBuilder, type InputNames, MOST_BUILT } from './input-builders.js';
+import type { InputShape } from './input-builders.js';
 import type { InputBinding } from './node-step.js';
 
 /** The outputs of steps that have completed, by step. */
@@ -8,10 +8,7 @@ type OutputsByStep = readonly (Readonly<Record<string, unknown>> | undefined)[];
  * Where the inputs of a step come from whose every value is a constant, or comes over an edge that is live for certain.
  * Gathering them looks nothing up.
  */
-export interface QuickInputs {
-  readonly names: InputNames;
-  readonly build: InputBuilder;
-  readonly count: number;
+export interface QuickInputs extends InputShape {
   /** Where the first input comes from, the second, and so on; as many as there are inputs. */
   readonly a: QuickSource;
   readonly b: QuickSource;
@@ -27,13 +24,17 @@ interface QuickSource {
 }
 
 /** The short way to a step's inputs; `undefined` where some depend on more than outputs, or there are too many. */
-export function quickInputs(inputs: readonly InputBinding[]): QuickInputs | undefined {
-  if (inputs.length > MOST_BUILT || !inputs.every(isQuick)) return undefined;
-  const names = inputs.map(({ name }) => name);
+export function quickInputs(
+  inputs: readonly InputBinding[],
+  shape: InputShape | undefined,
+): QuickInputs | undefined {
+  if (shape === undefined || !inputs.every(isQuick)) return undefined;
+  const { names, build, count } = shape;
+  // Member by member: engines give copies by spreading a shape of their own each.
   return {
-    names: names as unknown as InputNames,
-    build: builderOf(names),
-    count: names.length,
+    names,
+    build,
+    count,
     a: sourceOf(inputs[0]),
     b: sourceOf(inputs[1]),
     c: sourceOf(inputs[2]),
@@ -73,8 +74,7 @@ function read({ from, port, constant }: QuickSource, outputs: OutputsByStep): un
   return from < 0 ? constant : (outputs[from] as Record<string, unknown>)[port];
 }
 
-function isQuick({ name, certain, edges, back, fallback }: InputBinding): boolean {
-  if (name === '__proto__') return false;
+function isQuick({ certain, edges, back, fallback }: InputBinding): boolean {
   if (edges.length === 0 && back.length === 0) return fallback !== undefined;
   return certain !== undefined && !certain.isShadowed && certain.path === undefined;
 }

@@ -8,7 +8,7 @@ import type { Execution } from './executor/execution.js';
 import type { VisitCheck } from './executor/pace.js';
 import type { Masker } from './masking/mask.js';
 import type { ResolvedRunOptions } from './run-options.js';
-import type { Supply } from './supply/supplies.js';
+import type { Filling, Supplied, Supply } from './supply/supplies.js';
 
 /** The typed key to a plugin's own state in a run. */
 export class RunKey<T> {
@@ -31,12 +31,14 @@ export interface Warning {
 }
 
 /** What `prepare` works on: the caller's parameters, and what they supply to inputs. */
-export interface RunRequest {
+export interface RunRequest extends Supplied {
   readonly workflow: Workflow;
   /** As the caller gave them; never changed. */
   readonly parameters: unknown;
-  /** Values for inputs and settings of nodes. */
+  /** Values for inputs and settings of nodes, one by one. */
   readonly supplies: readonly Supply[];
+  /** The same for places that are known before the run, all at once. `suppliesIn` tells both. */
+  readonly fillings?: readonly Filling[];
   /** Values for the workflow's declared inputs. */
   readonly inputs: ReadonlyMap<string, unknown>;
   /** The secrets that node types ask for, by the names their provider knows. A node gets those it asks for. */

@@ -8,8 +8,9 @@ import { type Invoke, NodeWraps } from '../plan/node-wraps.js';
 import type { Plan } from '../plan/plan.js';
 import { installationOf } from '../plugin/capabilities.js';
 import { subWorkflowBody } from '../run/executor/sub-workflow.js';
-import type { Supply } from '../run/supply/supplies.js';
+import { type Supplied, suppliesIn } from '../run/supply/supplies.js';
 import { SupplyIndex } from '../run/supply/supply-index.js';
+import { Unfilled } from '../run/supply/unfilled.js';
 import type { BoundNodeTypes } from '../services/node-types.js';
 import type { Services } from '../services/service.js';
 import { describeValue } from '../values/describe-value.js';
@@ -47,10 +48,13 @@ interface Entry {
   missing: readonly Issue[] | undefined;
 }
 
+const NOTHING_SUPPLIED: Supplied = Object.freeze({ supplies: Object.freeze([]) });
+
 /** Resolves, verifies and compiles workflows for one runtime, each once. What it knows goes with the workflow. */
 export class Planner implements StepMaker {
   readonly #environment: PlannerEnvironment;
   readonly #entries = new WeakMap<Workflow, Entry>();
+  readonly #unfilled = new Unfilled();
 
   constructor(environment: PlannerEnvironment) {
     this.#environment = environment;
@@ -83,11 +87,11 @@ export class Planner implements StepMaker {
   /** Required inputs without a value in a run that supplies so much. What lacks nothing anyway is looked at once. */
   missingIn(
     workflow: Workflow,
-    supplies: readonly Supply[],
+    supplied: Supplied,
     values: ReadonlyMap<string, unknown>,
   ): readonly Issue[] {
     const entry = this.#entryOf(workflow);
-    const missing = this.#missingInside(entry, supplies);
+    const missing = this.#missingInside(entry, supplied);
     if (workflow.inputs.length === 0) return missing;
     const own = missingWorkflowInputs(entry.resolved, (name) => values.get(name) !== undefined);
     return own.length === 0 ? missing : [...own, ...missing];
@@ -96,7 +100,7 @@ export class Planner implements StepMaker {
   /** Required inputs that are left to runs: errors where no plugin takes parameters. */
   leftToRuns(workflow: Workflow): readonly Issue[] {
     const entry = this.#entryOf(workflow);
-    const missing = this.#missingInside(entry, []);
+    const missing = this.#missingInside(entry, NOTHING_SUPPLIED);
     if (!this.#environment.provides.has('parameters')) {
       return [...inputsOfEachRun(entry.resolved, installationOf('parameters')), ...missing];
     }
@@ -105,14 +109,16 @@ export class Planner implements StepMaker {
   }
 
   /** Required inputs of nodes without a value. */
-  #missingInside(entry: Entry, supplies: readonly Supply[]): readonly Issue[] {
-    entry.missing ??= this.#searchInside(entry.resolved, []);
-    if (entry.missing.length === 0 || supplies.length === 0) return entry.missing;
-    return this.#searchInside(entry.resolved, supplies);
+  #missingInside(entry: Entry, supplied: Supplied): readonly Issue[] {
+    entry.missing ??= this.#searchInside(entry.resolved, NOTHING_SUPPLIED);
+    const { supplies, fillings = [] } = supplied;
+    if (entry.missing.length === 0 || supplies.length + fillings.length === 0) return entry.missing;
+    if (supplies.length === 0) return this.#unfilled.leftOf(entry.missing, fillings);
+    return this.#searchInside(entry.resolved, supplied);
   }
 
-  #searchInside(resolved: ResolvedWorkflow, supplies: readonly Supply[]): readonly Issue[] {
-    const index = new SupplyIndex(supplies);
+  #searchInside(resolved: ResolvedWorkflow, supplied: Supplied): readonly Issue[] {
+    const index = new SupplyIndex(suppliesIn(supplied));
     if (this.issuesOf(resolved.workflow).some(({ code }) => code === 'SUBWORKFLOW_DEPTH'))
       return [];
     return [

@@ -43,9 +43,9 @@ export function formatPath(path: Path): string {
  */
 export function follow(value: unknown, path: Path): unknown {
   let here = value;
-  for (const key of path) {
+  for (let i = 0; i < path.length; i++) {
     if (typeof here !== 'object' || here === null) return undefined;
-    here = ownValue(here, key);
+    here = ownValue(here, path[i] as string | number);
   }
   return here;
 }

@@ -69,7 +69,6 @@ class RoutedOutputs {
     this.outputs = outputs;
     this.taken = taken;
     this.because = because;
-    Object.defineProperty(this, BRAND, { value: true });
   }
 
   static is(value: unknown): value is Routed {
@@ -77,6 +76,8 @@ class RoutedOutputs {
   }
 }
 
+// On the prototype: switches make one at each visit, and a property of its own would cost more than all the rest.
+Object.defineProperty(RoutedOutputs.prototype, BRAND, { value: true });
 Object.defineProperty(RoutedOutputs, 'name', { value: 'Routed' });
 
 export const Routed = RoutedOutputs as unknown as RoutedConstructor;

@@ -1,6 +1,7 @@
 import {
   type Delivery,
   defineNode,
+  deliveredBy,
   deliveriesOf,
   type Plugin,
   port,
@@ -30,6 +31,10 @@ async function delivered(
       wraps.add('check', (next) => (inputs, context) => {
         const found = step.inputs.flatMap((binding) => deliveriesOf(context, binding));
         visits.push(found.map(text).join(' '));
+        for (const binding of step.inputs) {
+          const [only] = binding.certain === undefined ? [] : deliveriesOf(context, binding);
+          expect(deliveredBy(context, binding)).to.equal(only?.value);
+        }
         return next(inputs, context);
       });
     });

@@ -7,7 +7,7 @@ import { Frame } from '#core/run/executor/frame.js';
 import { subWorkflowBody } from '#core/run/executor/sub-workflow.js';
 import { resolveRunOptions } from '#core/run/resolve-options.js';
 import type { RunOptions } from '#core/run/run-options.js';
-import type { Supply } from '#core/run/supply/supplies.js';
+import type { Filling, Supply } from '#core/run/supply/supplies.js';
 import type { Clock } from '#core/services/clock.js';
 import type { Logger } from '#core/services/logger.js';
 import { resolveWorkflow } from '#core/workflow/resolve.js';
@@ -18,6 +18,7 @@ import { ManualClock } from './manual-clock.js';
 export interface Extras {
   readonly clock?: Clock;
   readonly supplies?: readonly Supply[];
+  readonly fillings?: readonly Filling[];
   readonly inputs?: ReadonlyMap<string, unknown>;
 }
 
@@ -46,11 +47,11 @@ export function planOf(workflow: Workflow, draft: Partial<PlanDraft> = {}): Plan
 
 /** A run that has not been started. */
 export function bareRun(plan: Plan, options: RunOptions = {}, extras: Extras = {}): BareRun {
-  const { clock = new ManualClock(), supplies = [], inputs = new Map() } = extras;
+  const { clock = new ManualClock(), supplies = [], fillings = [], inputs = new Map() } = extras;
   const { workflow } = plan;
-  const request = { workflow, parameters: undefined, supplies, inputs };
+  const request = { workflow, parameters: undefined, supplies, fillings, inputs };
   const run = new ActiveRun('run', request, resolveRunOptions(options), { clock, log: SILENT });
-  const frame = new Frame(run, plan, supplies, inputs);
+  const frame = new Frame(run, plan, request, inputs);
   const executor = new Executor(frame);
   run.onStop(({ reason }) => executor.cancel(reason));
   return { run, frame, executor };

@@ -5,7 +5,9 @@ import { Watch } from '../watch/watch.js';
 import type { WatchedNumber } from '../watch/watched-number.js';
 import type { Asker } from './asker.js';
 import type { LoopCondition } from './loop-condition.js';
-import { valueAt } from './places.js';
+import { type Place, valueAt } from './places.js';
+
+type Outputs = Readonly<Record<string, unknown>>;
 
 /** Asks a condition in CEL: gathers the names that its text reads, and no others. */
 export class TextAsker implements Asker {
@@ -15,7 +17,10 @@ export class TextAsker implements Asker {
   readonly #watch = new Watch();
   /** The same object each time. Without a prototype, so that any id is only a name. */
   readonly #values = Object.create(null) as Record<string, unknown>;
-  readonly #reads: ReadonlySet<string>;
+  readonly #readsIteration: boolean;
+  readonly #readsElapsed: boolean;
+  readonly #readsNodes: boolean;
+  readonly #readsPrevious: boolean;
   #previous: unknown = null;
   #present: unknown = null;
 
@@ -23,7 +28,11 @@ export class TextAsker implements Asker {
     this.#plan = plan;
     this.#stated = stated;
     this.#scope = scope;
-    this.#reads = new Set(stated.condition.names);
+    const { names } = stated.condition;
+    this.#readsIteration = names.includes('iteration');
+    this.#readsElapsed = names.includes('elapsedMs');
+    this.#readsNodes = names.includes('nodes');
+    this.#readsPrevious = names.includes('previous');
   }
 
   isOver(): boolean | PromiseLike<boolean> {
@@ -49,20 +58,27 @@ export class TextAsker implements Asker {
   #gather(): void {
     const scope = this.#scope;
     const values = this.#values;
-    const reads = this.#reads;
-    for (const id of this.#stated.nodes) values[id] = scope.outputsOf(id) ?? null;
-    if (reads.has('iteration')) values['iteration'] = scope.iteration;
-    if (reads.has('elapsedMs')) values['elapsedMs'] = scope.elapsedMs;
-    if (!reads.has('nodes') && !reads.has('previous')) return;
+    const { nodes } = this.#stated;
+    for (let i = 0; i < nodes.length; i++) {
+      const id = nodes[i] as string;
+      values[id] = scope.outputsOf(id) ?? null;
+    }
+    if (this.#readsIteration) values['iteration'] = scope.iteration;
+    if (this.#readsElapsed) values['elapsedMs'] = scope.elapsedMs;
+    if (!this.#readsNodes && !this.#readsPrevious) return;
     this.#present = outputsIn(scope, this.#plan.body);
-    if (reads.has('nodes')) values['nodes'] = this.#present;
-    if (reads.has('previous')) values['previous'] = this.#previous;
+    if (this.#readsNodes) values['nodes'] = this.#present;
+    if (this.#readsPrevious) values['previous'] = this.#previous;
   }
 
   #note(): void {
     const scope = this.#scope;
-    for (const { name, node, path } of this.#stated.places) {
-      const value = valueAt(scope.outputsOf(node), path);
+    const { places } = this.#stated;
+    for (let i = 0; i < places.length; i++) {
+      const { name, node, path } = places[i] as Place;
+      // Names of nodes have been gathered by now; `nodes["a-b"]` names none.
+      const outputs = (this.#values[node] ?? scope.outputsOf(node)) as Outputs | undefined;
+      const value = valueAt(outputs, path);
       if (typeof value === 'number') this.#watch.note(name, value, scope.iteration);
     }
   }

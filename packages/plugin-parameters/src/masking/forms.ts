@@ -27,6 +27,13 @@ export function formsOf(secret: string): readonly string[] {
   return [...forms].sort((a, b) => b.length - a.length);
 }
 
+/** So many characters each of the forms of a secret has at least. Cheaper than the forms: most texts are shorter. */
+export function leastLength(secret: string): number {
+  if (secret.length < SHORTEST_MASKED) return Number.POSITIVE_INFINITY;
+  // It is then the only part of itself, stands for itself everywhere, and no encoding is shorter.
+  return PLAIN.test(secret) ? secret.length : SHORTEST_MASKED;
+}
+
 function addLong(forms: Set<string>, more: readonly string[], shortest: number): void {
   for (const form of more) if (form.length >= shortest) forms.add(form);
 }

@@ -1,14 +1,15 @@
 import * as types from 'node:util/types';
 import { isContainer, isSecretValue } from '@tenon/core';
 import { errorShell, errorTexts, isErrorLike, isOwnWay } from './error-copy.js';
+import { inspect } from './inspect.js';
 import { isSealed, wordsOf } from './own-words.js';
 
 /** What masks the leaves of data. */
 export interface Leaves {
   /** The text without secrets. */
   text(text: string): string;
-  /** What stands for a number that is a secret, by its digits; `undefined` where it is none. */
-  number(digits: string): string | undefined;
+  /** What stands for a number that is a secret; `undefined` where it is none. */
+  number(value: number | bigint): string | undefined;
 }
 
 /**
@@ -23,8 +24,24 @@ export interface Leaves {
  */
 export function maskedCopy<T>(value: T, leaves: Leaves): T {
   if (!isObject(value)) return leaf(value, leaves) as T;
+  if (isFlatAndClean(value, leaves)) return value;
   const scan = new Scan(leaves);
   return scan.copyOf(value) as T;
+}
+
+/** Whether an object is plain, and holds texts, numbers and the like without secrets: what nodes return most of the time. */
+function isFlatAndClean(object: object, leaves: Leaves): boolean {
+  if (types.isProxy(object) || Object.getPrototypeOf(object) !== Object.prototype) return false;
+  // Names and symbols apart cost half of `Reflect.ownKeys`.
+  if (Object.getOwnPropertySymbols(object).length > 0) return false;
+  for (const key of Object.getOwnPropertyNames(object)) {
+    if (leaves.text(key) !== key) return false;
+    const descriptor = Object.getOwnPropertyDescriptor(object, key);
+    if (descriptor === undefined || !('value' in descriptor)) return false;
+    const { value } = descriptor as { readonly value: unknown };
+    if (isObject(value) || !Object.is(leaf(value, leaves), value)) return false;
+  }
+  return !('toJSON' in object) && !(inspect.custom in object);
 }
 
 /**
@@ -193,7 +210,7 @@ function propertyOf(object: object, key: PropertyKey): PropertyDescriptor | unde
 function leaf(value: unknown, leaves: Leaves): unknown {
   if (typeof value === 'string') return leaves.text(value);
   if (typeof value !== 'number' && typeof value !== 'bigint') return value;
-  return leaves.number(String(value)) ?? value;
+  return leaves.number(value) ?? value;
 }
 
 function entriesOf(map: Map<unknown, unknown>): Iterable<[unknown, unknown]> {

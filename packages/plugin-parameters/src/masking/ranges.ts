@@ -104,8 +104,13 @@ function placesIn(text: string, count: number): Int32Array {
   return places;
 }
 
+/** Whether a text was cut off somewhere, so that it may hold the beginning of a form. */
+export function isCutOff(text: string): boolean {
+  return text.length > SHORTEST_BEGINNING && (text.includes('…') || text.includes('...'));
+}
+
 function addBeginnings(text: string, forms: readonly Form[], found: Range[]): void {
-  if (!text.includes('…') && !text.includes('...')) return;
+  if (!isCutOff(text)) return;
   for (const { index: end } of text.matchAll(ELLIPSIS)) {
     for (const { form, marker } of forms) {
       const start = beginningBefore(text, end, form);

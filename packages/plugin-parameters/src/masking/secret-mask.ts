@@ -1,17 +1,21 @@
 import type { Masker } from '@tenon/core';
 import { markerOf } from '../secrets/secret.js';
-import { formsOf, SHORTEST_MASKED } from './forms.js';
-import { maskedCopy } from './masked-copy.js';
-import { type Form, findForms, formOf, replaceRanges } from './ranges.js';
+import { formsOf, leastLength, SHORTEST_MASKED } from './forms.js';
+import { type Leaves, maskedCopy } from './masked-copy.js';
+import { type Form, findForms, formOf, isCutOff, replaceRanges } from './ranges.js';
 
 /**
  * Masks the secrets of one run, by value and in every form that {@link formsOf} knows. A secret of one or two characters is
  * masked only where a whole text is nothing else. Total; a text that holds no secret stays the very same.
  */
-export class SecretMask implements Masker {
+export class SecretMask implements Masker, Leaves {
   readonly #secrets: readonly (readonly [name: string, text: string])[];
   /** Worked out when a text is first masked: most runs never do. */
   #forms: readonly Form[] | undefined;
+  /** Texts with fewer characters hold none of the forms, unless one of them is cut off there. */
+  #shortest = Number.POSITIVE_INFINITY;
+  /** Secrets that a number may be, by its digits, and what stands for them. */
+  readonly #numbers = new Map<string, string>();
   /** Whole texts that are secrets, by what stands for them. */
   readonly #exact = new Map<string, string>();
   readonly #markers = new Set<string>();
@@ -21,13 +25,17 @@ export class SecretMask implements Masker {
     for (const [name, text] of this.#secrets) {
       const marker = markerOf(name);
       this.#markers.add(marker);
-      if (text !== '') this.#exact.set(text, marker);
+      if (text === '') continue;
+      this.#exact.set(text, marker);
+      this.#shortest = Math.min(this.#shortest, leastLength(text));
+      if (isNumeric(text)) this.#numbers.set(text, marker);
     }
   }
 
   text(text: string): string {
     const exact = this.#exact.get(text);
     if (exact !== undefined) return exact;
+    if (text.length < this.#shortest && !isCutOff(text)) return text;
     this.#forms ??= this.#secrets.flatMap(([name, secret]) =>
       formsOf(secret).map((form) => formOf(form, markerOf(name))),
     );
@@ -35,10 +43,15 @@ export class SecretMask implements Masker {
   }
 
   value<T>(value: T): T {
-    return maskedCopy(value, {
-      text: (text) => this.text(text),
-      // As a number, only what is long enough to be told from others.
-      number: (text) => (text.length < SHORTEST_MASKED ? undefined : this.#exact.get(text)),
-    });
+    return maskedCopy(value, this);
   }
+
+  number(value: number | bigint): string | undefined {
+    return this.#numbers.size === 0 ? undefined : this.#numbers.get(String(value));
+  }
+}
+
+/** Whether a text is how a number shows. Of numbers only those are masked that are long enough to be told from others. */
+function isNumeric(text: string): boolean {
+  return text.length >= SHORTEST_MASKED && (String(Number(text)) === text || /^-?\d+$/.test(text));
 }

@@ -1,7 +1,6 @@
 import type { Calls, Run } from '@tenon/core';
 import type { ParameterHooks } from '../hooks.js';
-import { keyOf } from '../surveys.js';
-import type { Reference } from '../templates/template.js';
+import { keyOf, type Reference } from '../templates/template.js';
 
 /** The calling side of `ParameterHooks.resolve`; `null` where nobody taps it. */
 export type ResolveCall = Calls<ReturnType<typeof ParameterHooks.create>>['resolve'];

@@ -26,5 +26,6 @@ export function* secretsIn(values: Iterable<unknown>): Generator<SecretValue> {
 
 /** Whether a value is a secret or holds one. */
 export function holdsSecret(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   return secretsIn([value]).next().done !== true;
 }

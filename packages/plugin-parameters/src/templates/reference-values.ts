@@ -1,12 +1,11 @@
 import { describeValue, follow, formatPath, isSecretValue, nearNames } from '@tenon/core';
-import type { Given } from '../forms/given.js';
+import type { Given, Values } from '../forms/given.js';
 import type { OwnInputs } from '../own-inputs.js';
 import type { Report } from '../report.js';
 import type { Secret } from '../secrets/secret.js';
 import type { Survey, TemplatedValue } from '../survey.js';
-import { keyOf } from '../surveys.js';
 import { textOf } from './render.js';
-import type { Reference } from './template.js';
+import { keyOf, type Reference } from './template.js';
 
 /** What was fetched for a run before anything is supplied. */
 export interface Fetched {
@@ -55,28 +54,20 @@ export class ReferenceValues {
   }
 
   #valueOf(reference: Reference): unknown {
-    const { scheme, name, path, fallback } = reference;
-    const { secrets, foreign } = this.#scope.fetched;
-    if (scheme === 'secret') return secrets.get(name) ?? fallback;
-    if (scheme !== undefined) return foreign.get(keyOf(reference)) ?? fallback;
-    // What comes over a connection beats the default, and is not there yet.
-    if (this.#isLate(name)) return undefined;
-    const value = follow(this.#find(name), path);
-    return value === undefined ? fallback : value;
+    return valueIn(this.#scope, this.#addressed, reference);
   }
 
-  /** The parameter addressed to the node, else the workflow's own input, else the workflow-level parameter of the name. */
   #find(name: string): unknown {
-    const { given, own } = this.#scope;
-    const addressed = given.addressed.get(this.#templated.node)?.get(name);
-    if (addressed !== undefined) return addressed;
-    const declared = own.values.get(name);
-    return declared === undefined ? given.values.get(name) : declared;
+    return named(this.#scope, this.#addressed, name);
   }
 
   #isLate(name: string): boolean {
-    const { given, own } = this.#scope;
-    return own.late.has(name) && given.addressed.get(this.#templated.node)?.get(name) === undefined;
+    return isLate(this.#scope, this.#addressed, name);
+  }
+
+  /** What is addressed to the node. */
+  get #addressed(): Values | undefined {
+    return this.#scope.given.addressed.get(this.#templated.node);
   }
 
   #missing({ scheme, name, path }: Reference): Flaw | typeof SAID {
@@ -146,6 +137,34 @@ export class ReferenceValues {
       { hint, where: { node, port: name } },
     );
   }
+}
+
+/** The value of a reference, where so much is addressed to its node; its default where it has none. */
+export function valueIn(
+  scope: Scope,
+  addressed: Values | undefined,
+  reference: Reference,
+): unknown {
+  const { scheme, name, path, fallback } = reference;
+  const { secrets, foreign } = scope.fetched;
+  if (scheme === 'secret') return secrets.get(name) ?? fallback;
+  if (scheme !== undefined) return foreign.get(keyOf(reference)) ?? fallback;
+  // What comes over a connection beats the default, and is not there yet.
+  if (isLate(scope, addressed, name)) return undefined;
+  const value = follow(named(scope, addressed, name), path);
+  return value === undefined ? fallback : value;
+}
+
+/** The parameter addressed to the node, else the workflow's own input, else the workflow-level parameter of the name. */
+function named({ given, own }: Scope, addressed: Values | undefined, name: string): unknown {
+  const first = addressed?.get(name);
+  if (first !== undefined) return first;
+  const declared = own.values.get(name);
+  return declared === undefined ? given.values.get(name) : declared;
+}
+
+function isLate({ own }: Scope, addressed: Values | undefined, name: string): boolean {
+  return own.late.has(name) && addressed?.get(name) === undefined;
 }
 
 interface Flaw {

@@ -37,3 +37,8 @@ export function wholeReference(template: Template): Reference | undefined {
 export function referencesOf(template: Template): readonly Reference[] {
   return template.filter((part) => typeof part === 'object');
 }
+
+/** References of one meaning have one key, whatever their defaults. */
+export function keyOf({ scheme, name, path }: Reference): string {
+  return JSON.stringify([scheme, name, path]);
+}

@@ -36,6 +36,34 @@ describe('masking data', () => {
     for (const value of values) expect(mask.value(value)).to.equal(value);
   });
 
+  it('finds a secret in a flat object, wherever it is', () => {
+    const key = Symbol('key');
+    const hidden = Object.defineProperty({}, 'hidden', { value: SECRET });
+    const speaking = { n: 1, toJSON: () => SECRET };
+    for (const value of [{ a: SECRET }, { [SECRET]: 1 }, { [key]: SECRET }, hidden, speaking]) {
+      const copy: unknown = mask.value(value);
+      expect(copy).to.not.equal(value);
+      expectNoSecretIn(copy, SECRET);
+    }
+    expect(new SecretMask([['PIN', '47110']]).value({ a: 47110 })).to.deep.equal({
+      a: '[secret PIN]',
+    });
+  });
+
+  it('calls no accessor of a flat object, and keeps one without a secret', () => {
+    let calls = 0;
+    const value = {
+      get text() {
+        calls++;
+        return SECRET;
+      },
+    };
+    expect(mask.value(value)).to.equal(value);
+    expect(calls).to.equal(0);
+    const clean = { n: 1, text: 'x', none: null, is: true };
+    expect(mask.value(clean)).to.equal(clean);
+  });
+
   it('masks names, maps, sets, symbols of properties, numbers', () => {
     const key = Symbol('key');
     const masked = mask.value({

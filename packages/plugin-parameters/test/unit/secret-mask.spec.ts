@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expectNoSecretIn } from '@tenon/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { formsOf } from '#parameters/masking/forms.js';
+import { formsOf, leastLength } from '#parameters/masking/forms.js';
 import { SecretMask } from '#parameters/masking/secret-mask.js';
 
 const SECRET = 'p@ss "word"\\ß/🎲?';
@@ -303,5 +303,23 @@ describe('masking, whatever the text', () => {
         },
       ),
     );
+  });
+});
+
+describe('texts that are too short to hold a secret', () => {
+  it('are shorter than all of its forms', () => {
+    const plain = fc.stringMatching(/^[\w.~-]{1,40}$/);
+    fc.assert(
+      fc.property(fc.oneof(plain, fc.string({ minLength: 1 })), (secret) => {
+        for (const form of formsOf(secret))
+          expect(form).to.have.length.at.least(leastLength(secret));
+      }),
+    );
+  });
+
+  it('are masked all the same where a secret was cut off in them', () => {
+    expect(masked('mk-81f2c9-op…', 'mk-81f2c9-open-sesame')).to.equal('#…');
+    expect(masked('mk-81f2c...', 'mk-81f2c9-open-sesame')).to.equal('#...');
+    expect(masked('mk-81f2c9-op', 'mk-81f2c9-open-sesame')).to.equal('mk-81f2c9-op');
   });
 });

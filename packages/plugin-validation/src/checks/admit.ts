@@ -1,4 +1,5 @@
 import {
+  type Filling,
   type Issue,
   isThenable,
   nestingOf,
@@ -7,6 +8,7 @@ import {
   type Run,
   type RunRequest,
   type Supply,
+  type SupplyPlace,
   type Workflow,
 } from '@tenon/core';
 import { checkConfigured, configuredIn, unfit } from '../rules/configured.js';
@@ -17,6 +19,13 @@ import { workflowPortFlaw } from './workflow-port.js';
 /** A finding that may still have to be waited for. */
 type Pending = readonly Issue[] | PromiseLike<readonly Issue[]>;
 
+/** Of a list of places, one whose port has a schema. */
+interface Judged extends SupplyPlace {
+  /** Its number in the list. */
+  readonly at: number;
+  readonly port: Port;
+}
+
 /**
  * What only a run can show: configuration whose templates it resolved, configuration that an asynchronous schema checks,
  * and the values it gives to the declared inputs of the workflow.
@@ -25,6 +34,9 @@ export class Admission {
   readonly #kit: RuleKit;
   /** By workflow: the configured values that an asynchronous schema checks, asked about once where it can tell. */
   readonly #waiting = new WeakMap<Workflow, Promise<readonly Issue[]> | undefined>();
+
+  /** By workflow and list of places that runs fill: those whose values are to be checked. */
+  readonly #judged = new WeakMap<Workflow, WeakMap<readonly SupplyPlace[], readonly Judged[]>>();
 
   constructor(kit: RuleKit) {
     this.#kit = kit;
@@ -35,6 +47,9 @@ export class Admission {
     const { resolved } = run;
     const waiting = this.#waitingIn(resolved);
     const pending: Pending[] = waiting === undefined ? [] : [waiting];
+    for (const filling of request.fillings ?? []) {
+      if (filling.rank === 'config') pending.push(...this.#filled(filling, resolved));
+    }
     for (const supply of request.supplies) {
       if (supply.rank === 'config') pending.push(this.#supplied(supply, resolved));
     }
@@ -72,17 +87,49 @@ export class Admission {
   }
 
   /** Configuration that this run made of templates, or of what conversion changed. */
-  #supplied({ within, node, name, value }: Supply, root: ResolvedWorkflow): Pending {
-    const resolved = levelAt(root, within);
-    const definition = resolved?.definitions[resolved.topology.indexOf.get(node) ?? -1];
-    const port = definition?.inputs.get(name) ?? definition?.settings.get(name);
+  #supplied(supply: Supply, root: ResolvedWorkflow): Pending {
+    const resolved = levelAt(root, supply.within);
+    const port = resolved && portAt(resolved, supply);
     if (resolved === undefined || port === undefined) return [];
+    return this.#configured(supply, port, resolved);
+  }
+
+  /** The same, where it stands at the same places in every run. */
+  #filled({ places, values }: Filling, resolved: ResolvedWorkflow): Pending[] {
+    return this.#judgedOf(places, resolved).map(({ at, port, node, name }) =>
+      this.#configured({ within: NOWHERE, node, name, value: values[at] }, port, resolved),
+    );
+  }
+
+  #configured(
+    { within, node, name, value }: Pick<Supply, 'within' | 'node' | 'name' | 'value'>,
+    port: Port,
+    resolved: ResolvedWorkflow,
+  ): Pending {
     const checked = checkConfigured({ ...this.#kit, resolved }, port, value);
     const told = (flaws: readonly Flaw[]) => [
       ...unfit({ resolved, within }, { node, name, value }, flaws),
     ];
     if (checked === undefined) return [];
     return isThenable(checked) ? checked.then(told) : told(checked);
+  }
+
+  #judgedOf(places: readonly SupplyPlace[], resolved: ResolvedWorkflow): readonly Judged[] {
+    const { workflow } = resolved;
+    let lists = this.#judged.get(workflow);
+    if (lists === undefined) {
+      lists = new WeakMap();
+      this.#judged.set(workflow, lists);
+    }
+    let judged = lists.get(places);
+    if (judged === undefined) {
+      judged = places.flatMap((place, at) => {
+        const port = portAt(resolved, place);
+        return port?.schema === undefined ? [] : [{ ...place, at, port }];
+      });
+      lists.set(places, judged);
+    }
+    return judged;
   }
 
   /** A declared input of the workflow: an error in strict mode, a warning otherwise. */
@@ -119,3 +166,10 @@ function levelAt(root: ResolvedWorkflow, within: readonly string[]): ResolvedWor
   }
   return here;
 }
+
+function portAt(resolved: ResolvedWorkflow, { node, name }: SupplyPlace): Port | undefined {
+  const definition = resolved.definitions[resolved.topology.indexOf.get(node) ?? -1];
+  return definition?.inputs.get(name) ?? definition?.settings.get(name);
+}
+
+const NOWHERE: readonly string[] = Object.freeze([]);

@@ -1,8 +1,14 @@
-import { deliveriesOf, type InvokeInputs, type NodeContext, ownValue } from '@tenon/core';
+import {
+  deliveredBy,
+  deliveriesOf,
+  type InvokeInputs,
+  type NodeContext,
+  ownValue,
+} from '@tenon/core';
 import type { TypeCount } from '../metrics/metrics.js';
 import { checkPort } from '../schemas/check-list.js';
 import type { Checked } from '../schemas/checker.js';
-import { checkPolicy } from './check-policy.js';
+import { NO_FLAWS } from '../schemas/flaw.js';
 import type { ContractCheck, InputContracts, PortCheck, Subject } from './node-checks.js';
 
 /** A value that does not fit, or of which that is not known yet. */
@@ -41,33 +47,36 @@ export function lookAtContracts(
   count: TypeCount,
 ): Found[] | undefined {
   let found: Found[] | undefined;
-  for (const { binding, of } of inputs) {
+  for (const { binding, of, certain } of inputs) {
+    if (certain !== undefined) {
+      const value = deliveredBy(context, binding);
+      if (value !== undefined) found = keptContract(certain, value, count, found);
+      continue;
+    }
     for (const { connection, value } of deliveriesOf(context, binding)) {
-      const check = of.get(connection);
-      if (check === undefined) continue;
-      found = keptContract(check, value, count, found);
+      const checks = of.get(connection);
+      if (checks !== undefined) found = keptContract(checks, value, count, found);
     }
   }
   return found;
 }
 
 function keptContract(
-  { contract, source, target, policy }: ContractCheck,
+  checks: readonly ContractCheck[],
   value: unknown,
   count: TypeCount,
   before: Found[] | undefined,
 ): Found[] | undefined {
   let found = before;
-  const add = (subject: Subject, checked: Checked) => {
+  for (let i = 0; i < checks.length; i++) {
+    const { subject, checker } = checks[i] as ContractCheck;
     count.checks++;
+    const checked = checker.check(value);
     if (!isFine(checked)) (found ??= []).push({ subject, value, checked });
-  };
-  if (contract.source !== undefined) add(source, contract.source.check(value));
-  if (contract.target !== undefined) add(target, contract.target.check(value));
-  for (const looks of contract.policies) add(policy, checkPolicy(looks, value));
+  }
   return found;
 }
 
 function isFine(checked: Checked): boolean {
-  return 'length' in checked && checked.length === 0;
+  return checked === NO_FLAWS || ('length' in checked && checked.length === 0);
 }

@@ -12,6 +12,7 @@ import type { CompiledContract, Contracts } from '../contracts/compile-contract.
 import { checkPort } from '../schemas/check-list.js';
 import type { Checker } from '../schemas/checker.js';
 import type { Schemas } from '../schemas/compile-schema.js';
+import { checkPolicy } from './check-policy.js';
 import type { CheckReport } from './check-report.js';
 
 /** What is checked, as reports name it. */
@@ -37,18 +38,18 @@ export interface PortCheck {
   readonly known: unknown;
 }
 
-/** The checks of one connection by its contract. */
+/** One check of what a connection brings, by a part of its contract. */
 export interface ContractCheck {
-  readonly contract: CompiledContract;
-  readonly source: Subject;
-  readonly target: Subject;
-  readonly policy: Subject;
+  readonly subject: Subject;
+  readonly checker: Checker;
 }
 
 /** The contracts on the connections into one input. */
 export interface InputContracts {
   readonly binding: InputBinding;
-  readonly of: ReadonlyMap<Connection, ContractCheck>;
+  readonly of: ReadonlyMap<Connection, readonly ContractCheck[]>;
+  /** The checks of the one connection, where it always brings the value. */
+  readonly certain: readonly ContractCheck[] | undefined;
 }
 
 /** Everything that is checked at each visit of a node, in the order in which its ports are declared. */
@@ -72,7 +73,9 @@ export function checksOf(
   const outputs = portChecks(definition.outputs, 'output', owner, schemas);
   const contracted = step.inputs.flatMap((binding) => {
     const of = contractsOf(binding, step, plan, contracts);
-    return of.size === 0 ? [] : [{ binding, of }];
+    if (of.size === 0) return [];
+    const [only] = of.values();
+    return [{ binding, of, certain: binding.certain && only }];
   });
   if (inputs.length + outputs.length + contracted.length === 0) return undefined;
   return { inputs, contracts: contracted, outputs };
@@ -115,8 +118,8 @@ function contractsOf(
   step: UnwrappedStep,
   plan: Plan,
   contracts: Contracts,
-): ReadonlyMap<Connection, ContractCheck> {
-  const checks = new Map<Connection, ContractCheck>();
+): ReadonlyMap<Connection, readonly ContractCheck[]> {
+  const checks = new Map<Connection, readonly ContractCheck[]>();
   const connections = [
     ...Array.from(edges, (edge) => plan.edges.connection[edge]),
     ...Array.from(back, (edge) => plan.back.connection[edge]),
@@ -124,8 +127,6 @@ function contractsOf(
   for (const connection of connections) {
     if (connection?.contract === undefined) continue;
     const { contract } = contracts.compile(connection.contract, plan.workflow);
-    const { source, target, policies } = contract;
-    if (source === undefined && target === undefined && policies.length === 0) continue;
     const subject = (checked: Subject['checked']): Subject => ({
       checked,
       port: name,
@@ -133,12 +134,23 @@ function contractsOf(
       connection,
       contract: contract.name,
     });
-    checks.set(connection, {
-      contract,
-      source: subject('source'),
-      target: subject('target'),
-      policy: subject('policy'),
-    });
+    const all = contractChecks(contract, subject);
+    if (all.length > 0) checks.set(connection, all);
+  }
+  return checks;
+}
+
+/** In the order in which they are reported. */
+function contractChecks(
+  { source, target, policies }: CompiledContract,
+  subject: (checked: Subject['checked']) => Subject,
+): readonly ContractCheck[] {
+  const checks: ContractCheck[] = [];
+  if (source !== undefined) checks.push({ subject: subject('source'), checker: source });
+  if (target !== undefined) checks.push({ subject: subject('target'), checker: target });
+  const policy = subject('policy');
+  for (const one of policies) {
+    checks.push({ subject: policy, checker: { check: (value) => checkPolicy(one, value) } });
   }
   return checks;
 }

@@ -45,14 +45,31 @@ function withInputs(next: Invoke, { inputs: ports, contracts }: NodeChecks, kit:
     // The contract comes first: it says of the connection what the port says of the value.
     return broken === undefined || wrong === undefined ? (broken ?? wrong) : [...broken, ...wrong];
   };
-  return (inputs, context) => {
-    const pending = checkedVisit('inputs', () => look(inputs, context), context, kit);
+  const enter = (
+    pending: Promise<void> | undefined,
+    inputs: InvokeInputs,
+    context: NodeContext,
+  ): ReturnType<Invoke> => {
     if (pending === undefined) return next(inputs, context);
     return pending.then(() => {
       // Nobody waits any more for what was told to stop meanwhile.
       context.signal.throwIfAborted();
       return next(inputs, context);
     });
+  };
+  if (kit.isTimed) {
+    return (inputs, context) =>
+      enter(
+        timedVisit('inputs', () => look(inputs, context), context, kit),
+        inputs,
+        context,
+      );
+  }
+  return (inputs, context) => {
+    const found = look(inputs, context);
+    // Nearly always, and then nothing was made on the way.
+    if (found === undefined) return next(inputs, context);
+    return enter(told(found, context, kit), inputs, context);
   };
 }
 
@@ -62,7 +79,9 @@ function withOutputs(next: Invoke, ports: readonly PortCheck[], kit: CheckKit): 
     // What is no object of outputs at all is for the core to refuse.
     if (typeof outputs !== 'object' || outputs === null) return result;
     const look = () => lookAtPorts(ports, outputs as InvokeInputs, kit.count);
-    const pending = checkedVisit('outputs', look, context, kit);
+    const pending = kit.isTimed
+      ? timedVisit('outputs', look, context, kit)
+      : told(look(), context, kit);
     return pending === undefined ? result : pending.then(() => result);
   };
   return (inputs, context) => {
@@ -73,15 +92,12 @@ function withOutputs(next: Invoke, ports: readonly PortCheck[], kit: CheckKit): 
   };
 }
 
-/** Looks, and deals with what is found. Answers a promise where that has to be waited for; throws what fails the node. */
-function checkedVisit(
-  phase: CheckEvent['phase'],
-  look: () => readonly Found[] | undefined,
+/** Deals with what was found. Answers a promise where that has to be waited for; throws what fails the node. */
+function told(
+  found: readonly Found[] | undefined,
   context: NodeContext,
   kit: CheckKit,
 ): Promise<void> | undefined {
-  if (kit.isTimed) return timedVisit(phase, look, context, kit);
-  const found = look();
   if (found === undefined) return undefined;
   const reports = reportsOf(found, context, kit);
   if (isThenable(reports)) return reports.then((settled) => settle(settled, context, kit));
@@ -89,6 +105,7 @@ function checkedVisit(
   return undefined;
 }
 
+/** Looks and deals with what is found as {@link told} does, and tells how long that took. */
 function timedVisit(
   phase: CheckEvent['phase'],
   look: () => readonly Found[] | undefined,

@@ -70,7 +70,7 @@ function flagSecrets(frame: Frame, step: NodeStep, outputs: Inputs): void {
 /** Whether a node's type asks for a secret, or one is supplied to it, configured, or came over a connection. */
 function wasGivenSecret(frame: Frame, step: NodeStep): boolean {
   if (step.definition.secrets.size > 0) return true;
-  if (frame.supplies?.steps.get(step.index)?.holdsSecret === true) return true;
+  if (frame.supplies?.secretAt.has(step.index) === true) return true;
   return step.inputs.some(({ edges, fallback }) => {
     if (isSecretValue(fallback)) return true;
     return edges.some((edge) => {
@@ -84,14 +84,8 @@ function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[
   if (!isList(routed.taken)) throw unrouted(frame, step);
   // A port that is named twice is taken once.
   const chosen = routed.taken.length > 1 ? [...new Set(routed.taken)] : routed.taken;
-  const { gateStart, gatePorts } = frame.plan;
-  const first = gateStart[step.index] as number;
-  const ports = gatePorts.slice(first, gateStart[step.index + 1]);
-  const taken = chosen.map((port) => {
-    const at = ports.indexOf(port);
-    if (at < 0) throw unknownRoute(frame, step, port, ports);
-    return first + at;
-  });
+  const taken: number[] = [];
+  for (const port of chosen) taken.push(gateOf(frame, step, port));
   if (taken.length > 1 && frame.plan.gateMultiple[step.index] !== 1) {
     throw new RuntimeError(
       'OUTPUT_INVALID',
@@ -102,8 +96,17 @@ function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[
       },
     );
   }
-  frame.note().routings.set(step.index, { taken: chosen, because: routed.because });
+  const routing = chosen === routed.taken ? routed : { taken: chosen, because: routed.because };
+  frame.note().routings.set(step.index, routing);
   return taken;
+}
+
+function gateOf(frame: Frame, step: NodeStep, port: string): number {
+  const { gateStart, gatePorts } = frame.plan;
+  const first = gateStart[step.index] as number;
+  const end = gateStart[step.index + 1] as number;
+  for (let gate = first; gate < end; gate++) if (gatePorts[gate] === port) return gate;
+  throw unknownRoute(frame, step, port, gatePorts.slice(first, end));
 }
 
 function unknownRoute(

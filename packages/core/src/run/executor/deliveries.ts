@@ -22,14 +22,12 @@ export interface Delivery {
  * since a step with `join: 'any'` goes on receiving. Throws HOOK_MISUSE for a context that is not the visit's.
  */
 export function deliveriesOf(context: NodeContext, binding: InputBinding): readonly Delivery[] {
-  const { frame, step } = visitOf(context);
+  const { frame } = visitOf(context);
   const { plan, outputs } = frame;
   if (binding.edges.length === 0 && binding.back.length === 0) return NOTHING;
   const returned = binding.back.length === 0 ? NOTHING : fromBackEdges(frame, binding);
   if (returned.length > 0) return returned;
-  if (frame.supplies?.steps.get(step.index)?.addressed.get(binding.name) !== undefined) {
-    return NOTHING;
-  }
+  if (frame.supplies?.above[binding.number] !== undefined) return NOTHING;
   const { certain } = binding;
   const deliveries: Delivery[] = [];
   for (const edge of binding.edges) {
@@ -40,6 +38,16 @@ export function deliveriesOf(context: NodeContext, binding: InputBinding): reado
     deliveries.push({ connection: plan.edges.connection[edge] as Connection, value });
   }
   return deliveries;
+}
+
+/**
+ * The value that a visit uses of the one connection into an input, as {@link deliveriesOf} tells it; `undefined` where
+ * there is none. For inputs whose binding has a `certain` source, and for those who look at every visit: it makes nothing.
+ */
+export function deliveredBy(context: NodeContext, { certain, number }: InputBinding): unknown {
+  const { frame } = visitOf(context);
+  if (certain === undefined || frame.supplies?.above[number] !== undefined) return undefined;
+  return carriedBy(frame.outputs[certain.step], certain);
 }
 
 const NOTHING: readonly Delivery[] = Object.freeze([]);

@@ -42,8 +42,7 @@ export interface Execution {
 export function executeLocally(plan: Plan, run: Run): Execution | Promise<Execution> {
   if (!(run instanceof ActiveRun)) throw notARun();
   const active = run;
-  const { supplies, inputs } = active.request;
-  const frame = new Frame(active, plan, supplies, inputs);
+  const frame = new Frame(active, plan, active.request, active.request.inputs);
   const executor = new Executor(frame);
   active.onStop(({ reason }) => executor.cancel(reason));
   const pending = executor.run();

@@ -3,7 +3,8 @@ import { collectContainers } from '../../values/data.js';
 import type { NodeContext } from '../../workflow/node-context.js';
 import type { ActiveRun } from '../active-run.js';
 import { State } from '../scheduler/state.js';
-import { type PlanSupplies, placeSupplies, type Supply } from '../supply/supplies.js';
+import { type PlanSupplies, placeSupplies } from '../supply/place-supplies.js';
+import { type Supplied, suppliesIn } from '../supply/supplies.js';
 import type { Inputs } from './gather.js';
 import { LazyAbort } from './lazy-abort.js';
 import { LoopNotes, StepNotes } from './notes.js';
@@ -47,7 +48,7 @@ export class Frame {
   constructor(
     run: ActiveRun,
     plan: Plan,
-    supplies: readonly Supply[],
+    supplied: Supplied,
     values: ReadonlyMap<string, unknown>,
     outer?: OuterStep,
   ) {
@@ -55,10 +56,7 @@ export class Frame {
     this.plan = plan;
     this.outer = outer;
     this.abort = outer === undefined ? run.abort : new LazyAbort();
-    this.supplies =
-      supplies.length === 0 && plan.workflow.inputs.length === 0
-        ? undefined
-        : placeSupplies(plan, supplies, values);
+    this.supplies = placeSupplies(plan, supplied, values);
     this.state = new State(plan, this.supplies?.slots);
     this.isolation = run.options.isolation;
     this.isPlain = this.supplies === undefined && this.isolation !== 'copy';
@@ -71,7 +69,7 @@ export class Frame {
     if (this.isolation === 'freeze') {
       this.foreign = new WeakSet();
       collectContainers(run.options.principal, this.foreign);
-      for (const { value } of supplies) collectContainers(value, this.foreign);
+      for (const { value } of suppliesIn(supplied)) collectContainers(value, this.foreign);
       for (const value of values.values()) collectContainers(value, this.foreign);
     }
     if (run.isTimed) this.startTiming();

@@ -1,10 +1,11 @@
 import { RuntimeError } from '../../errors/runtime-error.js';
+import type { InputShape } from '../../plan/input-builders.js';
 import type { EdgeSource, InputBinding, NodeStep } from '../../plan/node-step.js';
 import { gatherQuick } from '../../plan/quick-inputs.js';
 import { copyData, ownValue } from '../../values/data.js';
 import { follow, formatPath } from '../../workflow/path.js';
 import { backEdgeCounts, Edge, edgeOf } from '../scheduler/join.js';
-import type { StepSupplies } from '../supply/supplies.js';
+import type { PlanSupplies } from '../supply/place-supplies.js';
 import type { Frame } from './frame.js';
 
 /** A node's inputs by name. */
@@ -23,8 +24,36 @@ export function gatherInputs(frame: Frame, step: NodeStep): Inputs {
 }
 
 function gatherAny(frame: Frame, step: NodeStep): Inputs {
+  const { shape } = step;
+  return shape === undefined ? gatherNamed(frame, step) : gatherShaped(frame, step, shape);
+}
+
+/** A few inputs: put together at once where all have values, as most do. */
+function gatherShaped(frame: Frame, step: NodeStep, shape: InputShape): Inputs {
+  const { names, build, count } = shape;
+  const { supplies } = frame;
+  const { inputs: bindings } = step;
+  const a = count < 1 ? NONE : valueOf(frame, step, bindings[0] as InputBinding, supplies);
+  const b = count < 2 ? NONE : valueOf(frame, step, bindings[1] as InputBinding, supplies);
+  const c = count < 3 ? NONE : valueOf(frame, step, bindings[2] as InputBinding, supplies);
+  const d = count < 4 ? NONE : valueOf(frame, step, bindings[3] as InputBinding, supplies);
+  if (a !== undefined && b !== undefined && c !== undefined && d !== undefined) {
+    return build(names, a, b, c, d);
+  }
   const inputs: Inputs = {};
-  const supplies = frame.supplies?.steps.get(step.index);
+  if (a !== undefined && count > 0) inputs[names[0]] = a;
+  if (b !== undefined && count > 1) inputs[names[1]] = b;
+  if (c !== undefined && count > 2) inputs[names[2]] = c;
+  if (d !== undefined && count > 3) inputs[names[3]] = d;
+  return inputs;
+}
+
+/** Stands where there is no further input, of which no builder takes notice. */
+const NONE = null;
+
+function gatherNamed(frame: Frame, step: NodeStep): Inputs {
+  const inputs: Inputs = {};
+  const { supplies } = frame;
   for (const binding of step.inputs) {
     const value = valueOf(frame, step, binding, supplies);
     if (value === undefined) continue;
@@ -63,18 +92,16 @@ function valueOf(
   frame: Frame,
   step: NodeStep,
   binding: InputBinding,
-  supplies: StepSupplies | undefined,
+  supplies: PlanSupplies | undefined,
 ): unknown {
   const returned = binding.back.length === 0 ? undefined : fromBackEdges(frame, step, binding);
   if (returned !== undefined) return returned;
-  const addressed = supplies?.addressed.get(binding.name);
+  const addressed = supplies?.above[binding.number];
   if (addressed !== undefined) return handedOver(frame, addressed);
   const carried = binding.isMany ? listOf(frame, binding) : oneOf(frame, step, binding);
   if (carried !== undefined) return carried;
-  const supplied = supplies?.workflow.get(binding.name);
-  if (supplied !== undefined) return handedOver(frame, supplied);
-  const configured = supplies?.config.get(binding.name);
-  return configured === undefined ? instead(frame, step, binding) : handedOver(frame, configured);
+  const supplied = supplies?.below[binding.number];
+  return supplied === undefined ? instead(frame, step, binding) : handedOver(frame, supplied);
 }
 
 /**
@@ -124,8 +151,10 @@ function listOf(frame: Frame, binding: InputBinding): readonly unknown[] | undef
 }
 
 function oneOf(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
+  const { edges } = binding;
   let live = -1;
-  for (const edge of binding.edges) {
+  for (let i = 0; i < edges.length; i++) {
+    const edge = edges[i] as number;
     if (edgeOf(frame.plan, frame.state, edge) !== Edge.live) continue;
     if (live >= 0)
       throw conflict(frame, step, binding, [frame.plan.sources[live], frame.plan.sources[edge]]);

@@ -24,7 +24,7 @@ export function subWorkflowBody(plan: Plan): Activate {
     const supplies = outer.supplies?.inner.get(step.index) ?? [];
     const values = new Map(Object.entries(inputs));
     const place = { frame: outer, step: step.index, label: options?.label, context };
-    const frame = new Frame(outer.run, plan, supplies, values, place);
+    const frame = new Frame(outer.run, plan, { supplies }, values, place);
     outer.run.slots.share();
     outer.children ??= new Map();
     outer.children.set(step.index, frame);

@@ -3,6 +3,7 @@ import type { NodeStep } from '../../plan/node-step.js';
 import type { Region } from '../../plan/region.js';
 import type { Timer } from '../../services/clock.js';
 import type { Logger } from '../../services/logger.js';
+import { Bag } from '../../values/bag.js';
 import type { LoopContext, NodeContext } from '../../workflow/node-context.js';
 import type { SecretValue } from '../../workflow/secret-value.js';
 import type { Run } from '../run.js';
@@ -78,15 +79,10 @@ export class Visit implements NodeContext {
 
   get settings(): never {
     const { frame, step } = this;
-    const supplied = frame.supplies?.steps.get(step.index);
+    const supplied = frame.supplies?.settings.get(step.index);
     if (supplied === undefined) return step.settings as never;
     const settings = Object.assign(Object.create(null) as Record<string, unknown>, step.settings);
-    for (const name of step.definition.settings.keys()) {
-      for (const rank of RANKS) {
-        const value = supplied[rank].get(name);
-        if (value !== undefined) settings[name] = handedOver(frame, value);
-      }
-    }
+    for (const [name, value] of supplied) settings[name] = handedOver(frame, value);
     return Object.freeze(settings) as never;
   }
 
@@ -95,7 +91,7 @@ export class Visit implements NodeContext {
     const needs = this.step.definition.secrets;
     if (needs.size === 0) return NO_SECRETS;
     const held = this.frame.run.request.secrets;
-    const secrets = Object.create(null) as Record<string, SecretValue | undefined>;
+    const secrets = new Bag() as Record<string, SecretValue | undefined>;
     for (const [key, { name }] of needs) {
       const secret = held?.get(name);
       if (secret !== undefined) secrets[key] = secret;
@@ -164,9 +160,6 @@ export class Visit implements NodeContext {
     });
   }
 }
-
-/** From the lowest rank to the highest. */
-const RANKS = ['config', 'workflow', 'addressed'] as const;
 
 const NO_SECRETS: Readonly<Record<string, never>> = Object.freeze(
   Object.create(null) as Record<string, never>,

@@ -67,6 +67,9 @@ export interface RunOutcome {
 export function outcomeOf(frame: Frame, step: number): NodeOutcome {
   const { plan, state } = frame;
   const status = state.status[step] as number;
+  if (status === Status.completed && hasNoMoreToTell(frame)) {
+    return justCompleted(plan.steps[step]?.id ?? '', frame.outputs[step]);
+  }
   const startedAt = frame.startedAt[step];
   const endedAt = frame.endedAt[step];
   const wasTimed = startedAt !== undefined && !Number.isNaN(startedAt);
@@ -85,6 +88,32 @@ export function outcomeOf(frame: Frame, step: number): NodeOutcome {
     durationMs: wasTimed && endedAt !== undefined ? endedAt - startedAt : undefined,
     routing: status === Status.completed ? routingOf(frame, step) : undefined,
     nested: child === undefined ? undefined : new FrameOutcomes(child),
+  });
+}
+
+/** Whether nothing is known of completed steps but that, and their outputs: so in most runs, and observers are told at each visit. */
+function hasNoMoreToTell({ plan, notes, children, startedAt }: Frame): boolean {
+  return (
+    notes === undefined &&
+    children === undefined &&
+    startedAt.length === 0 &&
+    plan.regions.length === 0
+  );
+}
+
+function justCompleted(node: string, outputs: Readonly<Inputs> | undefined): NodeOutcome {
+  return Object.freeze({
+    node,
+    status: 'completed',
+    outputs,
+    reason: undefined,
+    error: undefined,
+    iterations: 1,
+    attempts: 1,
+    startedAt: undefined,
+    durationMs: undefined,
+    routing: undefined,
+    nested: undefined,
   });
 }
 

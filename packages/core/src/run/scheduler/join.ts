@@ -64,6 +64,19 @@ export function backEdgeCounts(plan: Plan, state: State, edge: number): boolean 
  * failed or is still open. A step without incoming edges runs.
  */
 export function joinOf(plan: Plan, state: State, step: number): Join {
+  const sole = plan.soleEdge[step] as number;
+  return sole < 0 ? joinOfAll(plan, state, step) : JOIN_BY_EDGE[edgeOf(plan, state, sole)];
+}
+
+/** What is to be done with a step that hangs on one edge: no input of its own is left without a source where that is live. */
+const JOIN_BY_EDGE = {
+  [Edge.pending]: Join.wait,
+  [Edge.live]: Join.run,
+  [Edge.dead]: Join.dead,
+  [Edge.failed]: Join.upstreamFailed,
+} as const;
+
+function joinOfAll(plan: Plan, state: State, step: number): Join {
   const fed = state.fedOf(plan);
   const firstSlot = plan.slotStart[step] as number;
   const endSlot = plan.slotStart[step + 1] as number;

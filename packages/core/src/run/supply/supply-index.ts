@@ -11,7 +11,7 @@ export class SupplyIndex {
   readonly #root: Place = emptyPlace();
   readonly #isEmpty: boolean;
 
-  constructor(supplies: readonly Supply[]) {
+  constructor(supplies: Iterable<Supply>) {
     let isEmpty = true;
     for (const { within, node, name, value } of supplies) {
       if (value === undefined) continue;
