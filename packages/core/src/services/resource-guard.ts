@@ -4,6 +4,9 @@ import { serviceId } from './service.js';
 export interface RunEntry {
   readonly id: string;
   readonly workflow: { readonly name: string };
+  readonly options: { readonly tenant: string | undefined };
+  /** Whether it will call no node. */
+  readonly isDryRun: boolean;
   /** Aborted when the run is; ends its wait. */
   readonly signal: AbortSignal;
 }
@@ -24,7 +27,7 @@ export interface RunLease {
 /** Decides how many runs there are at a time, and how much each may use. */
 export interface ResourceGuard {
   /**
-   * Lets a run in, now or when there is room. Refuses with LIMIT_REACHED, naming the limit; with ABORTED when the run is
+   * Lets a run in, now or when there is room. A run that is answered a promise is on record as `pending` meanwhile. Refuses with LIMIT_REACHED, naming the limit; with ABORTED when the run is
    * aborted while it waits.
    */
   enter(run: RunEntry): RunLease | PromiseLike<RunLease>;
