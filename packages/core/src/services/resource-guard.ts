@@ -1,3 +1,4 @@
+import type { RuntimeError } from '../errors/runtime-error.js';
 import { serviceId } from './service.js';
 
 /** A run that asks to be let in. */
@@ -9,6 +10,8 @@ export interface RunEntry {
   readonly isDryRun: boolean;
   /** Aborted when the run is; ends its wait. */
   readonly signal: AbortSignal;
+  /** Stops the run with an error when it still runs after so many milliseconds from now on. */
+  limitTime(ms: number, error: () => RuntimeError): void;
 }
 
 /** A run's leave to run, and what it may use. */

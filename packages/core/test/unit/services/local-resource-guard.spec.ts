@@ -14,6 +14,7 @@ function aRun(id = 'run-1') {
     options: { tenant: undefined },
     isDryRun: false,
     signal: controller.signal,
+    limitTime: () => undefined,
   };
   return { entry, abort: (reason?: unknown) => controller.abort(reason) };
 }
