@@ -35,7 +35,8 @@ export class Drain {
   readonly report: Promise<DrainReport>;
   readonly #clock: Clock;
   readonly #begunAt: number;
-  readonly #tickets: ReadonlyMap<Ticket, boolean>;
+  /** The runs that are to end, and whether each still waited. */
+  readonly #tickets: Map<Ticket, boolean>;
   readonly #ends = new Map<Ticket, RunEnd>();
   #graceMs: number;
   /** The moment at which running runs are stopped. */
@@ -97,6 +98,8 @@ export class Drain {
       ticket.onSettled = undefined;
       return drainedRun(ticket, wasQueued, this.#ends.get(ticket));
     });
+    this.#tickets.clear();
+    this.#ends.clear();
     this.#resolve(
       Object.freeze({
         tookMs: this.#clock.now() - this.#begunAt,

@@ -131,8 +131,9 @@ export class RunQueue implements ResourceGuard {
   /** A run has ended, and everything that is told of it is told. */
   settle(ticket: Ticket, ended: EndedRun): void {
     const end = endOf(ended);
-    const code = ticket.rejection?.code as RejectionCode | undefined;
-    if (code !== undefined) this.#counters.rejected[code]++;
+    // One that was turned away and aborted in one tick ends as aborted.
+    const code = end.status === 'refused' ? ticket.rejection?.code : undefined;
+    if (code !== undefined) this.#counters.rejected[code as RejectionCode]++;
     this.#counters.ended[end.status]++;
     this.#leave(ticket);
     ticket.onSettled?.(end);
@@ -243,6 +244,7 @@ export class RunQueue implements ResourceGuard {
   #leave(ticket: Ticket): void {
     this.#giveBack(ticket);
     ticket.state = 'settled';
+    ticket.stop = DONE;
     this.#open.delete(ticket);
     if (this.#accepted.get(ticket.runId) === ticket) this.#accepted.delete(ticket.runId);
     if (this.#open.size > 0) return;
@@ -251,6 +253,9 @@ export class RunQueue implements ResourceGuard {
     for (const resolve of waiting) resolve();
   }
 }
+
+/** Who still holds a ticket whose run has ended does not hold the run. */
+const DONE = () => undefined;
 
 /** The queue of a runtime, for what stands before it. */
 export const RunQueueService = serviceId<RunQueue>('tenon.RunQueue', {
