@@ -27,9 +27,8 @@ const server = createServer(answer);
 await service.start(
   () => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)),
 );
-console.log(String((server.address() as AddressInfo).port));
-
 const { drained } = service.drainOnSignal({ timeoutMs: 3_000, graceMs: 500 });
+console.log(String((server.address() as AddressInfo).port));
 for (const { tenant, workflow, end, code } of (await drained).runs) {
   console.log(`  ${String(tenant)}'s ${workflow}: ${end}${code === undefined ? '' : ` (${code})`}`);
 }
