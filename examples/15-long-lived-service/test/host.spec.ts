@@ -10,8 +10,8 @@ const HOST = fileURLToPath(new URL('../../dist/host.js', import.meta.url));
 interface Host {
   readonly process: ChildProcess;
   readonly lines: string[];
-  ask(path: string): Promise<readonly [number, unknown]>;
-  state(): Promise<string>;
+  readonly ask: (path: string) => Promise<readonly [number, unknown]>;
+  readonly state: () => Promise<string>;
   /** Exit code and signal. */
   readonly ended: Promise<readonly [number | null, string | null]>;
 }

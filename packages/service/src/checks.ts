@@ -2,7 +2,7 @@ import { describeValue, RuntimeError } from '@tenon/core';
 import { LONGEST_MS } from './options.js';
 
 /** The steps of priority there are to either side of 0: so many that ageing still counts in whole numbers. */
-export const MOST_PRIORITY = 1_000_000;
+const MOST_PRIORITY = 1_000_000;
 
 /** Throws OPTION_INVALID unless a priority is an integer that is not too large. */
 export function checkPriority(value: unknown): void {

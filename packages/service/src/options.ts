@@ -87,7 +87,7 @@ const LEAST: Readonly<Record<keyof TenantLimits, number>> = { concurrentRuns: 1,
 /** What is wrong with the limits of tenants, to stand behind "and"; `undefined` where nothing is. */
 function tenantsFlaw(value: unknown): string | undefined {
   if (!isPlainObject(value)) return 'must be an object';
-  const { of, ...each } = value as Readonly<Record<string, unknown>>;
+  const { of, ...each } = value;
   const flaw = limitsFlaw(each);
   if (flaw !== undefined) return `its ${flaw}`;
   if (of === undefined) return undefined;

@@ -120,7 +120,7 @@ export class RunQueue implements ResourceGuard {
         try {
           resolve(this.#answer(ticket, run));
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       };
       run.signal.addEventListener('abort', giveUp, { once: true });
@@ -216,8 +216,9 @@ export class RunQueue implements ResourceGuard {
   #answer(ticket: Ticket, run: RunEntry): RunLease {
     if (ticket.rejection !== undefined) throw ticket.rejection;
     // Without a limit to their number, nobody waits here.
-    const { wallMs, visits } = this.#uses.enter(run) as RunLease;
-    return { wallMs, visits, release: () => this.#giveBack(ticket) };
+    const lease = this.#uses.enter(run) as RunLease;
+    const visits = (started: number) => lease.visits(started);
+    return { wallMs: lease.wallMs, visits, release: () => this.#giveBack(ticket) };
   }
 
   #decided(ticket: Ticket): void {

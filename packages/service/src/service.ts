@@ -14,7 +14,6 @@ import { AcceptedRun, type AcceptOptions } from './accepted-run.js';
 import { checkFunction, checkMs, checkPriority, checkText } from './checks.js';
 import { Drain, type DrainReport } from './drain.js';
 import { type DrainOnSignalOptions, drainOnSignal, type SignalDrain } from './drain-on-signal.js';
-import { closed } from './rejections.js';
 import { type RunQueue, RunQueueService } from './run-queue.js';
 import type { QueueStats } from './stats.js';
 

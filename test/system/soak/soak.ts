@@ -21,7 +21,7 @@ export interface SoakOptions {
 }
 
 /** How things stand at one point. */
-export interface SoakPoint {
+interface SoakPoint {
   readonly runs: number;
   /** After collecting garbage. */
   readonly heapBytes: number;

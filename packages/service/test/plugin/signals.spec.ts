@@ -68,7 +68,7 @@ describe('draining on a signal', () => {
     for (const wrong of [{ timeoutMs: -1 }, { graceMs: 2 ** 31 }, { signal: 'SIGTERM' }]) {
       let error: unknown;
       try {
-        service.drainOnSignal(wrong as never);
+        service.drainOnSignal(wrong);
       } catch (thrown) {
         error = thrown;
       }
