@@ -40,27 +40,21 @@ export function limits(openRecordOf: () => OpenRecord | undefined): Plugin {
   });
 }
 
-/** Waits for the place and for the record: what cannot be put on record is refused, and leaves its place to others. */
-function onRecord(
+/** Waits for the record and the place: what cannot be put on record is refused, and leaves its place to others. */
+async function onRecord(
   run: Run,
   openRecord: OpenRecord | undefined,
   entered: Promise<void>,
 ): Promise<void> {
   ignoreRejection(entered); // it may come while the record is still being opened
-  const giveBack = (error: unknown): never => {
-    entered.then(
-      () => run.get(LEASE)?.release(),
-      () => undefined,
-    );
-    throw error;
-  };
-  let opened: PromiseLike<void> | undefined;
   try {
-    opened = openRecord?.(run);
+    const opened = openRecord?.(run);
+    if (opened !== undefined) await opened;
   } catch (error) {
-    return giveBack(error);
+    ignoreRejection(entered.then(() => run.get(LEASE)?.release()));
+    throw error;
   }
-  return opened === undefined ? entered : Promise.resolve(opened).then(() => entered, giveBack);
+  return entered;
 }
 
 function admit(run: Run, lease: RunLease): undefined {

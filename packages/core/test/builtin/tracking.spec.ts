@@ -182,13 +182,14 @@ describe('tracking', () => {
 
   it('refuses a run that waits and cannot be put on record, and leaves its place to others', async () => {
     for (const later of [false, true]) {
-      const manager = new MemoryTaskManager();
-      const { openRun } = MemoryTaskManager.prototype;
-      manager.openRun = (run) => {
-        if (run.runId !== 'bad') return openRun.call(manager, run);
-        if (later) return Promise.reject(new Error('no room')) as never;
-        throw new Error('no room');
-      };
+      class Picky extends MemoryTaskManager {
+        override openRun(run: Parameters<Tasks['openRun']>[0]): void {
+          if (run.runId !== 'bad') super.openRun(run);
+          else if (later) return Promise.reject(new Error('no room')) as never;
+          else throw new Error('no room');
+        }
+      }
+      const manager = new Picky();
       const { node, visits } = deferredNode();
       const runtime = tracked(manager, { limits: { concurrentRuns: 1 } });
       const first = runtime.start(only(node));
