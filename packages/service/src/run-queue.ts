@@ -207,7 +207,7 @@ export class RunQueue implements ResourceGuard {
     }
     const { id: runId, workflow, options } = run;
     const ticket = this.#ask({ runId, workflow: workflow.name, tenant: options.tenant });
-    ticket.stop = (reason) => run.limitTime(0, () => reason);
+    ticket.run = run;
     this.#direct.set(run, ticket);
     return ticket;
   }
@@ -245,18 +245,17 @@ export class RunQueue implements ResourceGuard {
   #leave(ticket: Ticket): void {
     this.#giveBack(ticket);
     ticket.state = 'settled';
-    ticket.stop = DONE;
+    // Who still holds a ticket whose run has ended does not hold the run.
+    ticket.handle = undefined;
+    ticket.run = undefined;
     this.#open.delete(ticket);
     if (this.#accepted.get(ticket.runId) === ticket) this.#accepted.delete(ticket.runId);
-    if (this.#open.size > 0) return;
+    if (this.#open.size > 0 || this.#onIdle.length === 0) return;
     const waiting = this.#onIdle;
     this.#onIdle = [];
     for (const resolve of waiting) resolve();
   }
 }
-
-/** Who still holds a ticket whose run has ended does not hold the run. */
-const DONE = () => undefined;
 
 /** The queue of a runtime, for what stands before it. */
 export const RunQueueService = serviceId<RunQueue>('tenon.RunQueue', {

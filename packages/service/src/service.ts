@@ -126,7 +126,7 @@ export class RunService {
     });
     try {
       const handle = this.#runtime.start(workflow, { ...rest, id });
-      ticket.stop = (reason) => handle.abort(reason);
+      ticket.handle = handle;
       void handle.result.then((result) => this.#queue.settle(ticket, result));
       return new AcceptedRun(handle, ticket);
     } catch (error) {

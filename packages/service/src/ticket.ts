@@ -1,4 +1,4 @@
-import type { RuntimeError, Timer } from '@tenon/core';
+import type { RunEntry, RunHandle, RuntimeError, Timer } from '@tenon/core';
 import type { Lane } from './lane.js';
 import type { RunEnd } from './run-end.js';
 
@@ -40,8 +40,10 @@ export class Ticket {
   onDecided: (() => void) | undefined;
   /** Told when it is settled. */
   onSettled: ((end: RunEnd) => void) | undefined;
-  /** Stops its run. */
-  stop: (reason: RuntimeError) => void = () => undefined;
+  /** The handle of its run, where a service accepted that; until it is settled. */
+  handle: RunHandle | undefined;
+  /** Its run, where that was started past the service; until it is settled. */
+  run: RunEntry | undefined;
 
   constructor({ runId, workflow, tenant, rank, number }: TicketFacts) {
     this.runId = runId;
@@ -49,5 +51,11 @@ export class Ticket {
     this.tenant = tenant;
     this.rank = rank;
     this.number = number;
+  }
+
+  /** Stops its run, unless that has ended. */
+  stop(reason: RuntimeError): void {
+    this.handle?.abort(reason);
+    this.run?.limitTime(0, () => reason);
   }
 }

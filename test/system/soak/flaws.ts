@@ -2,6 +2,8 @@ import type { SoakReport } from './soak.js';
 
 /** By how much the heap may have grown between the warm-up and the end, in bytes. */
 const MOST_GROWTH = 1_000_000;
+/** Of fewer runs the heap says nothing: code is still being compiled. */
+const FEWEST_RUNS = 100_000;
 
 const STATUSES = ['completed', 'failed', 'aborted', 'refused'] as const;
 
@@ -33,6 +35,7 @@ export function flawsOf(report: SoakReport, runs: number): string[] {
   check('handles left', report.handlesLeft.join(' '), '');
   for (const [what, count] of Object.entries(unexpected)) flaws.push(`${what}, ${String(count)} ×`);
   const growth = (points.at(-1)?.heapBytes ?? 0) - (points[0]?.heapBytes ?? 0);
-  if (growth > MOST_GROWTH) flaws.push(`the heap has grown by ${String(growth)} bytes`);
+  if (runs >= FEWEST_RUNS && growth > MOST_GROWTH)
+    flaws.push(`the heap has grown by ${String(growth)} bytes`);
   return flaws;
 }

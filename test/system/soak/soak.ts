@@ -117,7 +117,7 @@ export async function soak({ runs, seed, onPoint }: SoakOptions): Promise<SoakRe
   const warmUp = Math.min(Math.floor(runs / 20), 20_000);
   const marks = [warmUp, ...Array.from({ length: 9 }, (_, i) => Math.floor((runs * (i + 1)) / 10))];
   for (let asked = 0; asked < runs; ) {
-    const most = random() < 0.02 ? CROWD : OPEN;
+    const most = random() < 0.1 ? CROWD : OPEN;
     for (let { open } = service.stats(0); open < most && asked < runs; open++) {
       accept();
       asked++;
