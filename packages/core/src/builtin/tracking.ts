@@ -27,8 +27,18 @@ const ENDS: Readonly<Record<RunStatus, TaskStatus>> = {
   refused: 'failed',
 };
 
+/** Puts a run on record as `pending` before step 6 comes to it. */
+export type OpenRecord = (run: Run) => PromiseLike<void> | undefined;
+
+/** What {@link tracking} is told once it is known, and what it tells. */
+export interface TrackingParts {
+  readonly levelOf: () => TrackingLevel;
+  /** Handed what opens a record ahead of time; not called where nothing is tracked. */
+  readonly offer?: (openRecord: OpenRecord) => void;
+}
+
 /** Step 6: keeps the records of runs, and of visits where they are asked for, in the bound task manager. */
-export function tracking(levelOf: () => TrackingLevel): Plugin {
+export function tracking({ levelOf, offer }: TrackingParts): Plugin {
   return Object.freeze<Plugin>({
     manifest: { name: NAME, version: VERSION, stage: STAGES.tracking },
     apply(hooks, services) {
@@ -36,12 +46,16 @@ export function tracking(levelOf: () => TrackingLevel): Plugin {
       if (level === 'off') return;
       const manager = services.get(TaskManager);
 
-      hooks.prepare.tapPromise(NAME, (_request, run) => {
-        if (run.isDryRun) return undefined;
-        const track = new Track(run, manager);
+      const trackOf = (run: Run) => {
+        const track = run.get(TRACK) ?? new Track(run, manager);
         run.set(TRACK, track);
-        return track.open();
-      });
+        return track;
+      };
+      offer?.((run) => (run.isDryRun ? undefined : trackOf(run).open()));
+
+      hooks.prepare.tapPromise(NAME, (_request, run) =>
+        run.isDryRun ? undefined : trackOf(run).start(),
+      );
 
       if (level === 'tasks') {
         hooks.nodeStarted.tap(NAME, (step, run) => run.get(TRACK)?.started(pathText(step)));
@@ -83,6 +97,8 @@ class Track {
   readonly #unanswered = new Unanswered();
   /** Whether the run is on record under its id; another run may have that id already. */
   #isOpen = false;
+  /** What the manager still owes a run that was put on record ahead of time. */
+  #opening: PromiseLike<void> | undefined;
   /** The visits, where they are tracked. */
   #tasks: Tasks | undefined;
 
@@ -91,10 +107,17 @@ class Track {
     this.#manager = manager;
   }
 
-  open(): PromiseLike<undefined> | undefined {
+  /** Puts the run on record ahead of time: it is going to wait. */
+  open(): PromiseLike<void> | undefined {
+    const opened = this.#openRun(this.#run.clock.date());
+    if (opened !== undefined) this.#opening = this.#unanswered.hold(opened);
+    return this.#opening;
+  }
+
+  start(): PromiseLike<undefined> | undefined {
     const { id, clock } = this.#run;
     const at = clock.date();
-    const opened = this.#openRun(at);
+    const opened = this.#isOpen ? undefined : (this.#opening ?? this.#openRun(at));
     const started =
       opened === undefined
         ? this.#manager.changeRun(id, { to: 'running', at })

@@ -5,7 +5,7 @@ import { audit } from '../builtin/audit.js';
 import { execution } from '../builtin/execution.js';
 import { limits } from '../builtin/limits.js';
 import { results } from '../builtin/results.js';
-import { type TrackingLevel, tracking } from '../builtin/tracking.js';
+import { type OpenRecord, type TrackingLevel, tracking } from '../builtin/tracking.js';
 import { RuntimeError } from '../errors/runtime-error.js';
 import { HookRegistry } from '../hooks/hook-registry.js';
 import { arrowText } from '../plugin/arrows.js';
@@ -38,11 +38,16 @@ import { tearDown } from './tear-down.js';
  */
 export function assemble(options: RuntimeOptions): RuntimeParts {
   checkRuntimeOptions(options);
-  const late: { planner?: Planner; trackingLevel?: TrackingLevel; takesParameters?: boolean } = {};
+  const late: {
+    planner?: Planner;
+    trackingLevel?: TrackingLevel;
+    takesParameters?: boolean;
+    openRecord?: OpenRecord;
+  } = {};
 
   // Collect and order.
   const plugins = [
-    limits(),
+    limits(() => late.openRecord),
     access(),
     admission({
       planner: () => late.planner as Planner,
@@ -53,7 +58,12 @@ export function assemble(options: RuntimeOptions): RuntimeParts {
       },
     }),
     audit(),
-    tracking(() => late.trackingLevel ?? 'runs'),
+    tracking({
+      levelOf: () => late.trackingLevel ?? 'runs',
+      offer: (openRecord) => {
+        late.openRecord = openRecord;
+      },
+    }),
     execution(),
     results(),
     ...(options.plugins ?? []).map((plugin, i) => checkPlugin(plugin, `plugins[${String(i)}]`)),

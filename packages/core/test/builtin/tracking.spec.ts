@@ -143,6 +143,69 @@ describe('tracking', () => {
     ]);
   });
 
+  it('has a run that waits for its place on record as pending, and as started when it is let in', async () => {
+    for (const delay of [undefined, 2]) {
+      const clock = new VirtualClock({ date: new Date('2030-01-01T00:00:00Z') });
+      const slow = new SlowTaskManager(() => delay ?? 0);
+      const inner = delay === undefined ? new MemoryTaskManager() : slow.inner;
+      const { runtime } = aRuntime({
+        clock,
+        limits: { concurrentRuns: 1 },
+        configure: ({ bind }) => {
+          bind(TaskManager).toConstantValue(delay === undefined ? inner : slow);
+        },
+      });
+      const { node, visits } = deferredNode();
+      const runs = ['first', 'waits', 'leaves'].map((id) => runtime.start(only(node), { id }));
+      await eventually(() => visits.length === 1 && inner.runs().length === 3);
+      expect(inner.runs().map(({ status }) => status)).to.deep.equal([
+        'running',
+        'pending',
+        'pending',
+      ]);
+      await clock.advance(1000);
+      runs[2]?.abort();
+      visits[0]?.resolve();
+      await eventually(() => visits.length === 2);
+      visits[1]?.resolve();
+      for (const run of runs) await run.result;
+      const seconds = (date: Date | undefined) => date && (date.getTime() / 1000) % 60;
+      expect(
+        inner.runs().map((r) => [r.status, seconds(r.openedAt), seconds(r.startedAt)]),
+      ).to.deep.equal([
+        ['completed', 0, 0],
+        ['completed', 0, 1],
+        ['aborted', 0, undefined],
+      ]);
+    }
+  });
+
+  it('refuses a run that waits and cannot be put on record, and leaves its place to others', async () => {
+    for (const later of [false, true]) {
+      class Picky extends MemoryTaskManager {
+        override openRun(run: Parameters<Tasks['openRun']>[0]): void {
+          if (run.runId !== 'bad') super.openRun(run);
+          else if (later) return Promise.reject(new Error('no room')) as never;
+          else throw new Error('no room');
+        }
+      }
+      const manager = new Picky();
+      const { node, visits } = deferredNode();
+      const runtime = tracked(manager, { limits: { concurrentRuns: 1 } });
+      const first = runtime.start(only(node));
+      const bad = runtime.start(only(node), { id: 'bad' });
+      const next = runtime.start(only(node));
+      const { status, error } = await bad.result;
+      expect([status, error?.code]).to.deep.equal(['refused', 'HOOK_FAILED']);
+      expect(error?.message).to.include('no room');
+      for (const [i, run] of [first, next].entries()) {
+        await eventually(() => visits.length > i);
+        visits[i]?.resolve();
+        expect((await run.result).status).to.equal('completed');
+      }
+    }
+  });
+
   it('is off where that is asked for', async () => {
     const { plugin, manager } = peek();
     const { runtime } = aRuntime({ plugins: [plugin], tracking: 'off' });

@@ -54,7 +54,7 @@ export function notesOf(frame: Frame, step: number): readonly NodeNote[] {
   return Object.freeze([...told.notes]);
 }
 
-const NO_NOTES: readonly NodeNote[] = Object.freeze([]);
+export const NO_NOTES: readonly NodeNote[] = Object.freeze([]);
 
 /** How many visits of a step have ended; 0 where it has one at most. */
 function visitsOf({ state }: Frame, step: number): number {

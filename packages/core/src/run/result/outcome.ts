@@ -2,7 +2,7 @@ import type { RuntimeError } from '../../errors/runtime-error.js';
 import type { Issue } from '../../verify/issue.js';
 import type { Frame } from '../executor/frame.js';
 import type { Inputs } from '../executor/gather.js';
-import { type NodeNote, notesOf } from '../executor/node-note.js';
+import { NO_NOTES, type NodeNote, notesOf } from '../executor/node-note.js';
 import type { LoopSummary } from '../executor/notes.js';
 import type { Warning } from '../run.js';
 import { Status } from '../scheduler/state.js';
@@ -110,6 +110,7 @@ function justCompleted(node: string, outputs: Readonly<Inputs> | undefined): Nod
     error: undefined,
     iterations: 1,
     attempts: 1,
+    notes: NO_NOTES,
     startedAt: undefined,
     durationMs: undefined,
     routing: undefined,

@@ -8,7 +8,14 @@ import { rejected, thrown } from '../errors/thrown.js';
 
 function aRun(id = 'run-1') {
   const controller = new AbortController();
-  const entry: RunEntry = { id, workflow: { name: 'pricing' }, signal: controller.signal };
+  const entry: RunEntry = {
+    id,
+    workflow: { name: 'pricing' },
+    options: { tenant: undefined },
+    isDryRun: false,
+    signal: controller.signal,
+    limitTime: () => undefined,
+  };
   return { entry, abort: (reason?: unknown) => controller.abort(reason) };
 }
 
