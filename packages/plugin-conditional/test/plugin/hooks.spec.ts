@@ -99,7 +99,12 @@ describe('BranchHooks.routed', () => {
     const telling = hooked('telling', ({ routed }) => {
       routed.tap('telling', (one) => void told.push(one));
     });
-    for (const answer of [new Routed({}, ['b']), new Routed({}, 'a' as never), {}]) {
+    for (const answer of [
+      new Routed({}, ['b']),
+      new Routed({}, ['a', 'b']),
+      new Routed({}, 'a' as never),
+      {},
+    ]) {
       const node = defineNode({
         type: 'n',
         outputs: { a: port().optional(), b: port().optional() },
@@ -158,11 +163,27 @@ describe('BranchHooks.admissible', () => {
     expect(outcomes.get('no')?.reason).to.equal('upstreamFailed');
   });
 
+  it('names every port that was to be taken, and says where none was', async () => {
+    const guard = hooked('guard', ({ admissible }) => {
+      admissible.tap('guard', () => {
+        throw new Error('no');
+      });
+    });
+    const all = switchOn({ a: 'value > 1', b: 'value > 2' }, { multiple: true, onNoMatch: 'skip' });
+    const refusal = async (given: number) =>
+      (await run(only(all, { value: given }), { plugins: [guard] })).error;
+    const both = await refusal(3);
+    expect(both?.message).to.include('refused by plugin "guard" to take "a", "b": no');
+    expect(both?.hint).to.include('BranchHooks.admissible');
+    expect((await refusal(0))?.message).to.include('to take no port: no');
+  });
+
   it('keeps an error of Tenon as the cause', async () => {
     const thrown = new RuntimeError('ACCESS_DENIED', 'Not for you.');
     const { error } = await run(fork(), { plugins: [refusing(thrown)] });
     expect([error?.code, error?.cause]).to.deep.equal(['ROUTE_REFUSED', thrown]);
     expect(error?.message).to.equal('Node "b" was refused to take "false": Not for you.');
+    expect(Object.keys(error?.where ?? {})).to.not.include('plugin');
   });
 
   it('lets pass what it does not refuse, and is asked before anybody is told', async () => {
