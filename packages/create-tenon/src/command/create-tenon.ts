@@ -41,7 +41,7 @@ async function settle(
   if (folder !== undefined && (kind !== undefined || yes)) return { folder, kind: kind ?? 'app' };
   if (!yes && isInteractive(io)) {
     const { ask } = await import('./questions.js');
-    return await ask({ folder, kind }, io);
+    return ask({ folder, kind }, io);
   }
   if (folder !== undefined) return { folder, kind: kind ?? 'app' };
   throw new RuntimeError('PROJECT_FOLDER_MISSING', 'No folder is named for the project.', {
