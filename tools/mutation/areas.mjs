@@ -1,11 +1,11 @@
 /** What is mutated, and which specs are to notice: quick ones first, as the first that fails ends the work on a mutant. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../run.mjs';
 
 const CORE = 'packages/core';
-const CYCLES = 'packages/plugin-cycles';
-const CONDITIONAL = 'packages/plugin-conditional';
+const CYCLES = plugin('cycles');
+const CONDITIONAL = plugin('conditional');
 const CONDITIONS = 'packages/conditions';
 
 /** What drives the machine through a whole runtime. */
@@ -30,7 +30,7 @@ const OF_CONDITIONS = [
  * By name: the project to build, the sources to mutate and the specs, in order. What runs for seconds on graphs of 100,000
  * nodes, or measures memory, is left out.
  */
-export const AREAS = new Map([
+const STATED = [
   [
     'order',
     {
@@ -132,11 +132,20 @@ export const AREAS = new Map([
       specs: OF_CONDITIONS,
     },
   ],
-]);
+];
+
+/** Those of packages that are there: any plugin may be removed. */
+export const AREAS = new Map(STATED.filter(([, { project }]) => existsSync(join(root, project))));
+
+/** The folder of a plugin. */
+function plugin(name) {
+  return `packages/plugin-${name}`;
+}
 
 /** Every spec of a folder but those named. */
 function allSpecs(folder, without = '') {
   const left = without.split(' ').map((name) => `${name}.spec.ts`);
+  if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder))
     .filter((file) => file.endsWith('.spec.ts') && !left.includes(file))
     .map((file) => `${folder}/${file}`);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { arrowsOf } from '#core/plugin/arrows.js';
 import { installationOf } from '#core/plugin/capabilities.js';
 import type { PluginManifest } from '#core/plugin/manifest.js';
 import { thrown } from '../errors/thrown.js';
@@ -115,9 +116,10 @@ describe('STAGE_CONFLICT', () => {
           ...Array.from({ length: links - 1 }, (_, i) => plugin(`p${i + 1}`, { after: [`p${i}`] })),
           plugin('early', { stage: 120, after: [`p${links - 1}`] }),
         ]),
-      ).message;
-    expect(chain(10)).to.match(/"early" declares after: \["p9"\]\.$/);
-    expect(chain(12)).to.match(/"p10" declares after: \["p9"\]; and 2 more\.$/);
+      );
+    expect(chain(10).message).to.match(/"early" declares after: \["p9"\]\.$/);
+    expect(chain(12).message).to.match(/"p10" declares after: \["p9"\]; and 2 more\.$/);
+    expect(chain(12).where.plugin).to.equal('early');
   });
 
   it('includes a requirement, which has to run before', () => {
@@ -169,6 +171,9 @@ describe('PLUGIN_DUPLICATE', () => {
     expect(error.code).to.equal('PLUGIN_DUPLICATE');
     expect(error.message).to.equal(
       'There are two plugins named "cache" of versions 1.0.0 and 2.1.0.',
+    );
+    expect(thrown(() => arrowsOf([one, two].flatMap((entry) => entry?.manifest ?? [])))).to.include(
+      { message: error.message },
     );
     expect(error.hint).to.include('Register it once');
     expect(error.where.plugin).to.equal('cache');
