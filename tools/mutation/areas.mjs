@@ -109,7 +109,7 @@ const STATED = [
       ],
       specs: [
         ...specs(`${CONDITIONAL}/test/unit`, 'cases strategies evaluate'),
-        ...allSpecs(`${CONDITIONAL}/test/plugin`, 'branches cost readme verify'),
+        ...allSpecs(`${CONDITIONAL}/test/plugin`, 'branches readme verify'),
         ...specs(`${CONDITIONAL}/test/plugin`, 'verify branches'),
       ],
     },

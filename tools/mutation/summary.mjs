@@ -8,14 +8,22 @@ const UNDETECTED = new Set(['Survived', 'NoCoverage']);
 /** A mutant is shown by its first line, and no further. */
 const SHOWN = 90;
 
-/** For the areas that have a report, as Markdown. Detected is what a test noticed or what ran for ever; ignored is what runs as a module is loaded. */
+/** Whether the clock ended a mutant, and no count of its turns: it hung, looped in code that is not mutated, or was slow. */
+export function isCutOff({ status, statusReason = '' }) {
+  return status === 'Timeout' && !statusReason.startsWith('Hit limit');
+}
+
+/**
+ * For the areas that have a report, as Markdown. What a test noticed counts, and what did not end; what runs as a module is
+ * loaded was not tried, and counts for nothing.
+ */
 export function summaryOf(names, folder) {
   const rows = [];
   const survivors = [];
   for (const name of names) {
     const path = join(folder, `${name}.json`);
     if (!existsSync(path)) {
-      rows.push([AREAS.get(name).title, 'not measured', '', '', '', '']);
+      rows.push([AREAS.get(name).title, 'not measured', '', '', '', '', '']);
       continue;
     }
     const mutants = mutantsOf(JSON.parse(readFileSync(path, 'utf8')));
@@ -27,12 +35,13 @@ export function summaryOf(names, folder) {
       `${((100 * detected) / (detected + undetected)).toFixed(1)} %`,
       detected + undetected,
       count(({ status }) => status === 'Killed'),
-      count(({ status }) => status === 'Timeout'),
+      count((mutant) => mutant.status === 'Timeout' && !isCutOff(mutant)),
+      count(isCutOff),
       undetected,
     ]);
     survivors.push(...mutants.filter(({ status }) => UNDETECTED.has(status)).map(lineOf));
   }
-  const head = ['area', 'score', 'mutants', 'killed', 'ran for ever', 'survived'];
+  const head = ['area', 'score', 'mutants', 'killed', 'ran for ever', 'cut off', 'survived'];
   const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
   return [...table, '', ...survivors].join('\n');
 }
