@@ -12,14 +12,14 @@ export function tryNewProjects(folder, tarballs) {
   const app = join(home, 'greetings');
   run(app, 'npm', [...INSTALL, ...tarballs.values()]);
 
-  check(app, /2 passing/);
+  check(app);
   assert.match(run(app, 'npm', ['start', '--silent']), /Hello, World!/);
 
   create(home, tarballs, ['watch', '--kind', 'plugin', '--name', '@acme/tenon-plugin-watch']);
   const plugin = join(home, 'watch');
   const needed = ['@tenon/core', '@tenon/testing'].map((name) => tarballs.get(name));
   run(plugin, 'npm', [...INSTALL, ...needed]);
-  check(plugin, /3 passing/);
+  check(plugin);
 
   create(home, tarballs, ['greetings'], 2);
   create(home, tarballs, ['elsewhere', '--name', '../x'], 2);
@@ -31,8 +31,8 @@ function create(home, tarballs, args, expected = 0) {
   run(home, 'npm', ['exec', '--yes', ...packages, '--', 'create-tenon', ...args], expected);
 }
 
-function check(project, passing) {
+function check(project) {
   run(project, 'npm', ['run', 'build']);
-  assert.match(run(project, 'npm', ['test']), passing);
+  assert.match(run(project, 'npm', ['test']), /[1-9]\d* passing/);
   run(project, 'npm', ['run', 'lint']);
 }

@@ -32,7 +32,7 @@ export function tryAsNewUser(folder, tarballs) {
   run(home, tenon, ['new', 'plugin', 'tenon-plugin-watch']);
   const plugin = join(home, 'tenon-plugin-watch');
   run(plugin, 'npm', [...INSTALL, ...tarballs.filter((path) => /-(?:core|testing)-/.test(path))]);
-  assert.match(run(plugin, 'npm', ['test']), /3 passing/);
+  assert.match(run(plugin, 'npm', ['test']), /[1-9]\d* passing/);
   run(app, 'npm', [...INSTALL, '../tenon-plugin-watch']);
   const described = run(app, 'npx', ['tenon', 'describe', '--plugin', 'tenon-plugin-watch']);
   assert.match(described, /^\d+ +watch /m);
