@@ -108,7 +108,7 @@ const STATED = [
         ),
       ],
       specs: [
-        ...specs(`${CONDITIONAL}/test/unit`, 'cases strategies evaluate'),
+        ...allSpecs(`${CONDITIONAL}/test/unit`, 'coverage never-run version'),
         ...allSpecs(`${CONDITIONAL}/test/plugin`, 'branches readme verify'),
         ...specs(`${CONDITIONAL}/test/plugin`, 'verify branches'),
       ],
