@@ -76,6 +76,22 @@ describe('BranchHooks.routed', () => {
     expect(JSON.stringify(told)).to.include(MASKED).and.not.to.include('hunter-two');
   });
 
+  it('tells what a node says of its choice as data, without its secrets', async () => {
+    const told: unknown[] = [];
+    const telling = hooked('telling', ({ routed }) => {
+      routed.tap('telling', ({ because }) => void told.push(because));
+    });
+    const node = defineNode({
+      type: 'n',
+      outputs: { a: port().optional() },
+      routes: { ports: ['a'], multiple: false },
+      run: () => new Routed({}, ['a'], { text: 'as hunter-two said' }),
+    });
+    await run(only(node), { plugins: [telling] });
+    await run(only(node), { plugins: [telling, masking('hunter-two')] });
+    expect(told).to.deep.equal([{ text: 'as hunter-two said' }, { text: `as ${MASKED} said` }]);
+  });
+
   it('tells nothing of a reason that cannot be told', async () => {
     const told: BranchRouting[] = [];
     const telling = hooked('telling', ({ routed }) => {
@@ -176,6 +192,12 @@ describe('BranchHooks.admissible', () => {
     expect(both?.message).to.include('refused by plugin "guard" to take "a", "b": no');
     expect(both?.hint).to.include('BranchHooks.admissible');
     expect((await refusal(0))?.message).to.include('to take no port: no');
+  });
+
+  it('may be tapped by itself', async () => {
+    const alone = hooked('alone', ({ admissible }) => admissible.tap('alone', () => undefined));
+    const { results } = await run(fork(), { plugins: [alone] });
+    expect(results['no']).to.deep.equal({ value: 5 });
   });
 
   it('keeps an error of Tenon as the cause', async () => {
