@@ -2,7 +2,8 @@
  * `npm run packed`: packs every package, installs the tarballs into a project of their own, and checks what its owner would
  * find: README, licence and no reference to this workspace in each; that they work by `import` and by `require`, under this
  * Node and under Node 24; and that the compiler accepts their types with `moduleResolution` `nodenext` and `bundler`. Then it
- * does with them what a new user does who begins with `tenon new`.
+ * does with them what a new user does who begins with `tenon new`, or with `npm create tenon` in an empty folder. With
+ * `--new-projects` that last part is all it does.
  *
  * Needs the npm registry. What needs Node 24 is left out, and said so, where npx cannot get it.
  */
@@ -10,16 +11,19 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { tryNewProjects } from './packed/new-project.mjs';
 import { tryAsNewUser } from './packed/new-user.mjs';
+import { INSTALL } from './packed/process.mjs';
 import { packAll } from './packing.mjs';
 import { root } from './run.mjs';
 
-const INSTALL = ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 const OTHER_NODE = ['--yes', 'node@24'];
 /** What the declarations of the packages need of a project, beside the packages. */
 const TYPES = '@types/node';
 const RESOLUTIONS = { nodenext: 'nodenext', bundler: 'esnext' };
 
+const { values } = parseArgs({ options: { 'new-projects': { type: 'boolean', default: false } } });
 const shell = process.platform === 'win32';
 const folder = mkdtempSync(join(tmpdir(), 'tenon-packed-'));
 try {
@@ -33,6 +37,12 @@ try {
 
 function check() {
   const packed = packAll(join(folder, 'tarballs'));
+  if (!values['new-projects']) checkPackages(packed);
+  tryNewProjects(folder, new Map(packed.map(({ manifest, file }) => [manifest.name, file])));
+  console.log('npm create tenon makes an app and a plugin that install, build, test and lint.');
+}
+
+function checkPackages(packed) {
   const manifests = packed.map(({ manifest }) => manifest);
   writeProject(
     manifests,

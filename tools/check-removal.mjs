@@ -6,20 +6,11 @@
  * check.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { filePaths } from './files.mjs';
+import { copyTree } from './copy-tree.mjs';
 import { root } from './run.mjs';
 
 const PREFIX = 'plugin-';
@@ -57,29 +48,6 @@ function check(name, copy) {
   }
   const well = values.build ? 'builds' : 'builds and passes';
   console.log(`Without ${manifest.name} everything else ${well}.`);
-}
-
-/** Copies the repository, and links to what is installed. Answers the files. */
-function copyTree(copy) {
-  const files = filePaths();
-  for (const path of files) {
-    cpSync(join(root, path), join(copy, path));
-    if (basename(path) !== 'package.json') continue;
-    const installed = join(dirname(path), 'node_modules');
-    linkInstalled(join(root, installed), join(copy, installed));
-  }
-  return files;
-}
-
-/** Links between packages lead into the copy, as they are relative; the store of the root is shared. */
-function linkInstalled(from, to) {
-  // What npm has installed is outside the workspace: large, and nothing that is built needs it.
-  if (!existsSync(from) || existsSync(join(from, '.package-lock.json'))) return;
-  mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from)) {
-    if (name === '.pnpm') symlinkSync(join(from, name), join(to, name));
-    else cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
-  }
 }
 
 /** A mention in prose, or in a message that says what to install, is no reference. */

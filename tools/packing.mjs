@@ -19,7 +19,7 @@ export function packAll(folder) {
     const path = join(root, 'packages', directory, 'package.json');
     const manifest = JSON.parse(readFileSync(path, 'utf8'));
     const { name, version } = manifest;
-    const file = join(folder, `${name.slice(1).replace('/', '-')}-${version}.tgz`);
+    const file = join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
     return { manifest, file };
   });
 }

@@ -1,11 +1,8 @@
 /** What somebody does who has just got the packages: a project, a mistake, a run with a report, a plugin. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-const INSTALL = ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-const shell = process.platform === 'win32';
+import { INSTALL, run } from './process.mjs';
 
 /** `tarballs`: the paths of the packed packages. Throws where something is not as it should be. */
 export function tryAsNewUser(folder, tarballs) {
@@ -35,23 +32,10 @@ export function tryAsNewUser(folder, tarballs) {
   run(home, tenon, ['new', 'plugin', 'tenon-plugin-watch']);
   const plugin = join(home, 'tenon-plugin-watch');
   run(plugin, 'npm', [...INSTALL, ...tarballs.filter((path) => /-(?:core|testing)-/.test(path))]);
-  assert.match(run(plugin, 'npm', ['test']), /3 passing/);
+  assert.match(run(plugin, 'npm', ['test']), /[1-9]\d* passing/);
   run(app, 'npm', [...INSTALL, '../tenon-plugin-watch']);
   const described = run(app, 'npx', ['tenon', 'describe', '--plugin', 'tenon-plugin-watch']);
   assert.match(described, /^\d+ +watch /m);
-}
-
-/** What a program writes to standard output. Throws where it ends with another status than it should. */
-function run(cwd, program, args, expected = 0) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd,
-    encoding: 'utf8',
-    shell,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-  });
-  if (status === expected) return stdout;
-  const why = error?.message ?? `status ${status}`;
-  throw new Error(`${[program, ...args].join(' ')}: ${why}\n${stdout ?? ''}${stderr ?? ''}`);
 }
 
 function read(folder, name) {

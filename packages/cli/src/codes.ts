@@ -27,11 +27,6 @@ export const CLI_CODES = defineCodes('@tenon/cli', {
     meaning: 'A file or folder that the command was to write cannot be written.',
     remedy: 'Correct the path, or make room for it.',
   },
-  FOLDER_NOT_EMPTY: {
-    category: 'constraint',
-    meaning: 'A folder for a new project holds files already, and nothing was written.',
-    remedy: 'Name a folder that is empty, or not there yet.',
-  },
 });
 
 declare module '@tenon/core' {

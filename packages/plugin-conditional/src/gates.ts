@@ -43,7 +43,9 @@ function conditionsOf(
     if (condition !== undefined) conditions.set(name, condition.text);
   }
   const [only] = conditions.values();
-  if (facts.form === 'branch' && only !== undefined) conditions.set('false', `not (${only})`);
-  if (facts.otherwise !== undefined) conditions.set(facts.otherwise, OTHERWISE);
+  if (facts.otherwise !== undefined) {
+    const isBranch = facts.form === 'branch' && only !== undefined;
+    conditions.set(facts.otherwise, isBranch ? `not (${only})` : OTHERWISE);
+  }
   return conditions;
 }

@@ -2,8 +2,8 @@ import { conditionalInstalled } from './conditional.js';
 import { cyclesInstalled } from './cycles.js';
 import type { Installation } from './installation.js';
 import { parametersInstalled } from './parameters.js';
-import { resourcesInstalled } from './resources.js';
 import { resilienceInstalled } from './resilience.js';
+import { resourcesInstalled } from './resources.js';
 import { validationInstalled } from './validation.js';
 
 /** Every plugin there is. */

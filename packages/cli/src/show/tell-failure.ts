@@ -10,6 +10,7 @@ import { issueText } from './issue-text.js';
 const EXIT_OF: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
   ['USAGE_INVALID', EXIT.usage],
   ['PARAMETERS_UNREADABLE', EXIT.usage],
+  ['PROJECT_NAME_INVALID', EXIT.usage],
   ['FOLDER_NOT_EMPTY', EXIT.usage],
   ['WORKFLOW_INVALID', EXIT.refused],
 ]);

@@ -76,6 +76,22 @@ describe('BranchHooks.routed', () => {
     expect(JSON.stringify(told)).to.include(MASKED).and.not.to.include('hunter-two');
   });
 
+  it('tells what a node says of its choice as data, without its secrets', async () => {
+    const told: unknown[] = [];
+    const telling = hooked('telling', ({ routed }) => {
+      routed.tap('telling', ({ because }) => void told.push(because));
+    });
+    const node = defineNode({
+      type: 'n',
+      outputs: { a: port().optional() },
+      routes: { ports: ['a'], multiple: false },
+      run: () => new Routed({}, ['a'], { text: 'as hunter-two said' }),
+    });
+    await run(only(node), { plugins: [telling] });
+    await run(only(node), { plugins: [telling, masking('hunter-two')] });
+    expect(told).to.deep.equal([{ text: 'as hunter-two said' }, { text: `as ${MASKED} said` }]);
+  });
+
   it('tells nothing of a reason that cannot be told', async () => {
     const told: BranchRouting[] = [];
     const telling = hooked('telling', ({ routed }) => {
@@ -99,7 +115,12 @@ describe('BranchHooks.routed', () => {
     const telling = hooked('telling', ({ routed }) => {
       routed.tap('telling', (one) => void told.push(one));
     });
-    for (const answer of [new Routed({}, ['b']), new Routed({}, 'a' as never), {}]) {
+    for (const answer of [
+      new Routed({}, ['b']),
+      new Routed({}, ['a', 'b']),
+      new Routed({}, 'a' as never),
+      {},
+    ]) {
       const node = defineNode({
         type: 'n',
         outputs: { a: port().optional(), b: port().optional() },
@@ -158,11 +179,33 @@ describe('BranchHooks.admissible', () => {
     expect(outcomes.get('no')?.reason).to.equal('upstreamFailed');
   });
 
+  it('names every port that was to be taken, and says where none was', async () => {
+    const guard = hooked('guard', ({ admissible }) => {
+      admissible.tap('guard', () => {
+        throw new Error('no');
+      });
+    });
+    const all = switchOn({ a: 'value > 1', b: 'value > 2' }, { multiple: true, onNoMatch: 'skip' });
+    const refusal = async (given: number) =>
+      (await run(only(all, { value: given }), { plugins: [guard] })).error;
+    const both = await refusal(3);
+    expect(both?.message).to.include('refused by plugin "guard" to take "a", "b": no');
+    expect(both?.hint).to.include('BranchHooks.admissible');
+    expect((await refusal(0))?.message).to.include('to take no port: no');
+  });
+
+  it('may be tapped by itself', async () => {
+    const alone = hooked('alone', ({ admissible }) => admissible.tap('alone', () => undefined));
+    const { results } = await run(fork(), { plugins: [alone] });
+    expect(results['no']).to.deep.equal({ value: 5 });
+  });
+
   it('keeps an error of Tenon as the cause', async () => {
     const thrown = new RuntimeError('ACCESS_DENIED', 'Not for you.');
     const { error } = await run(fork(), { plugins: [refusing(thrown)] });
     expect([error?.code, error?.cause]).to.deep.equal(['ROUTE_REFUSED', thrown]);
     expect(error?.message).to.equal('Node "b" was refused to take "false": Not for you.');
+    expect(Object.keys(error?.where ?? {})).to.not.include('plugin');
   });
 
   it('lets pass what it does not refuse, and is asked before anybody is told', async () => {

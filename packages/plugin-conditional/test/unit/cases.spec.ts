@@ -43,17 +43,22 @@ describe('the cases of a switch', () => {
   });
 
   it('are refused where they contradict one another, or an object would not keep their order', () => {
-    const cases: readonly [unknown, unknown, string][] = [
-      [{}, undefined, 'This has no cases.'],
+    const cases: readonly [unknown, unknown, string, hint?: string][] = [
+      [{}, undefined, 'This has no cases.', 'Give it at least one'],
       [undefined, undefined, 'This has undefined for cases.'],
-      ['value', undefined, 'This has "value" for cases.'],
+      ['value', undefined, 'This has "value" for cases.', 'Give { name: condition }, or a list'],
       [{ a: undefined }, undefined, 'This has a case { name: "a", when: undefined }.'],
       [[{ when: 'x' }], undefined, 'This has a case { when: "x" }.'],
-      [['x'], undefined, 'This has a case "x".'],
-      [[{ name: '', when: 'x' }], undefined, 'This names a port "".'],
+      [['x'], undefined, 'This has a case "x".', 'A case is { name, when }.'],
+      [
+        [{ name: '', when: 'x' }],
+        undefined,
+        'This names a port "".',
+        'Use a text that is not empty',
+      ],
       [[{ name: 7, when: 'x' }], undefined, 'This names a port 7.'],
       [{ a: 'x' }, '', 'This names a port "".'],
-      [{ a: 'x' }, 'a', 'This names "a" twice.'],
+      [{ a: 'x' }, 'a', 'This names "a" twice.', 'rename one'],
       [
         [
           { name: 'a', when: 'x' },
@@ -64,12 +69,12 @@ describe('the cases of a switch', () => {
       ],
       [{ matched: 'x' }, undefined, 'This names a port "matched", which it has anyway.'],
       [{ a: 'x' }, 'matched', 'This names a port "matched"'],
-      [{ b: 'x', 1: 'y' }, undefined, 'This has a case "1" in an object'],
+      [{ b: 'x', 1: 'y' }, undefined, 'This has a case "1" in an object', "[{ name: '1', when"],
     ];
-    for (const [stated, otherwise, text] of cases) {
-      expect(() => names(stated, otherwise))
-        .to.throw(RuntimeError, text)
-        .with.property('code', 'CONFIG_INVALID');
+    for (const [stated, otherwise, text, hint = ''] of cases) {
+      const refusal = expect(() => names(stated, otherwise)).to.throw(RuntimeError, text);
+      refusal.with.property('code', 'CONFIG_INVALID');
+      refusal.with.property('hint').that.includes(hint);
     }
   });
 

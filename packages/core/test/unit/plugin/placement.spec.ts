@@ -34,17 +34,30 @@ describe('the place of a plugin', () => {
   });
 
   it('is at the end of the stage of the latest that runs before it', () => {
-    const { between, why } = placed({ after: ['limits', 'audit'] }, [plugin('zz', { stage: 500 })]);
+    const { between, placement, why } = placed({ after: ['limits', 'audit'] }, [
+      plugin('zz', { stage: 500 }),
+    ]);
+    expect(placement).to.include({ stage: 500, side: 'after', by: 'order' });
     expect(between).to.deep.equal(['zz', 'tracking']);
     expect(why).to.equal('"mine" declares after: ["audit"]');
   });
 
   it('is at the beginning of the stage of the earliest that runs after it', () => {
-    const { between, why } = placed({ before: ['results', 'audit'] }, [
-      plugin('aa', { stage: 500 }),
-    ]);
-    expect(between).to.deep.equal(['validation', 'aa']);
-    expect(why).to.equal('"mine" declares before: ["audit"]');
+    for (const before of [
+      ['results', 'audit'],
+      ['audit', 'results'],
+    ]) {
+      const { between, placement, why } = placed({ before }, [plugin('aa', { stage: 500 })]);
+      expect(placement).to.include({ stage: 500, side: 'before', by: 'order' });
+      expect(between).to.deep.equal(['validation', 'aa']);
+      expect(why).to.equal('"mine" declares before: ["audit"]');
+    }
+  });
+
+  it('is laid to the first of several declarations that lead to one stage', () => {
+    const twin = plugin('twin', { stage: 500 });
+    expect(placed({ after: ['audit', 'twin'] }, [twin]).why).to.include('after: ["audit"]');
+    expect(placed({ before: ['audit', 'twin'] }, [twin]).why).to.include('before: ["audit"]');
   });
 
   it('follows what others declare about it, and says who did', () => {
@@ -73,7 +86,8 @@ describe('the place of a plugin', () => {
   });
 
   it('moves behind one without a stage that must run before it', () => {
-    const { between, why } = placed({ after: ['access', 'free'] }, [plugin('free')]);
+    const { between, placement, why } = placed({ after: ['access', 'free'] }, [plugin('free')]);
+    expect(placement).to.include({ side: 'before', by: 'order' });
     expect(between).to.deep.equal(['free', 'execution']);
     expect(why).to.equal('"mine" declares after: ["free"]');
   });

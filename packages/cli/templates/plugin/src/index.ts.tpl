@@ -1,1 +1,0 @@
-export { {{factory}}, type {{Factory}}Options, VERSION } from './plugin.js';

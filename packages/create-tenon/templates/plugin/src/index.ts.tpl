@@ -1,0 +1,1 @@
+export { {{factory}}, type {{Factory}}Options, VERSION } from './plugin.ts';

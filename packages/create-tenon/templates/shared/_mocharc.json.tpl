@@ -1,0 +1,6 @@
+{
+  "spec": ["dist/test/**/*.spec.js"],
+  "timeout": 30000,
+  "failZero": true,
+  "forbidOnly": true
+}
