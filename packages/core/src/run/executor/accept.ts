@@ -19,9 +19,14 @@ export function acceptOutputs(
   step: NodeStep,
   returned: unknown,
 ): readonly number[] | undefined {
-  if (frame.inspectsOutputs || !isOrdinary(returned)) return acceptAny(frame, step, returned);
+  if (!isOrdinary(returned) || isInspected(frame, step)) return acceptAny(frame, step, returned);
   frame.outputs[step.index] = returned;
   return undefined;
+}
+
+/** Whether there is more to do with what a step returns than to keep it. */
+function isInspected({ inspectsOutputs, inspectsData }: Frame, { definition }: NodeStep): boolean {
+  return inspectsOutputs && (inspectsData || definition.routes !== undefined);
 }
 
 /** A plain object that is no promise and does not say it failed: what almost every visit returns. */

@@ -1,10 +1,13 @@
 import type { NodeStep } from '../../plan/node-step.js';
 import { isThenable, whenSettled } from '../../values/thenable.js';
+import { Routed } from '../../workflow/routed.js';
 import type { ActiveRun } from '../active-run.js';
+import { Join, joinOf } from '../scheduler/join.js';
+import { recordVisit } from '../scheduler/machine.js';
 import { Status } from '../scheduler/state.js';
-import { isOrdinary } from './accept.js';
+import { acceptOutputs, isOrdinary } from './accept.js';
 import type { Frame } from './frame.js';
-import { gatherInputs, type Inputs } from './gather.js';
+import { gatherInputs } from './gather.js';
 import type { Lane } from './lanes.js';
 import { Visit } from './visit.js';
 
@@ -64,9 +67,10 @@ class FlowLane {
 }
 
 /**
- * Runs what a sweep leaves when a node has answered a promise, as long as nothing but ordinary outputs come: every edge is
- * live, so that a step is ready when the last of its edges has been counted. For anything else it stops, and leaves a
- * state that the machine can adopt; until then it starts the same steps in the same order as the machine would.
+ * Runs what a sweep leaves when a node has answered a promise, as long as nothing but ordinary outputs come, and ports that
+ * are taken: a step is ready when the last of its edges has been counted, and an edge is dead only where its port was not
+ * taken, or its source is dead. For anything else it stops, and leaves a state that the machine can adopt; until then it
+ * starts the same steps in the same order as the machine would.
  */
 export class Flow {
   readonly #frame: Frame;
@@ -81,16 +85,20 @@ export class Flow {
   #readyEnd = 0;
   #readyAt = 0;
   #remaining: number;
+  /** Dead steps whose edges are still to be counted, and after `~` steps that have no more edges to wait for. */
+  #work: number[] | undefined;
+  readonly #hasGates: boolean;
   /** Whether somebody else has taken over. */
   #isOver = false;
 
-  /** Begins with a state in which every step before a first one is completed, and the visit of that one is awaited. */
+  /** Begins with a state in which every step before a first one is completed or dead, and the visit of that one is awaited. */
   constructor(frame: Frame, host: FlowHost, visit: Visit, promise: PromiseLike<unknown>) {
     const { need, steps } = frame.plan;
     const running = visit.step.index;
     this.#frame = frame;
     this.#run = frame.run;
     this.#host = host;
+    this.#hasGates = frame.plan.hasGates;
     this.#need = need.slice();
     this.#remaining = steps.length - running;
     this.#ready = new Int32Array(this.#remaining);
@@ -100,17 +108,20 @@ export class Flow {
       const next = behind[i] as number;
       this.#need[next] = (this.#need[next] as number) - 1;
     }
+    const waitForNothing: number[] = [];
     for (let step = running + 1; step < steps.length; step++) {
-      if (this.#need[step] === 0) this.#ready[this.#readyEnd++] = step;
+      if (this.#need[step] === 0) waitForNothing.push(step);
     }
+    for (const step of waitForNothing) this.#arrive(step);
     this.#await(visit, promise);
   }
 
   /** Whether a frame may flow: nothing is to be done for a visit but gathering, invoking and keeping. */
-  static suits({ plan, state, run, isPlain, inspectsOutputs }: Frame): boolean {
-    if (!isPlain || inspectsOutputs || plan.hasTimeouts) return false;
-    if (plan.regions.length > 0 || plan.hasAnyJoin || state.troubled) return false;
-    return run.watcher === undefined;
+  static suits({ plan, state, run, isPlain, inspectsData, notes }: Frame): boolean {
+    if (!isPlain || inspectsData || plan.hasTimeouts) return false;
+    if (plan.regions.length > 0 || plan.hasAnyJoin || run.watcher !== undefined) return false;
+    // Where ports are taken, there are dead edges from the beginning; what has failed besides is noted.
+    return plan.hasGates ? (notes?.failures.size ?? 0) === 0 : !state.troubled;
   }
 
   get isDone(): boolean {
@@ -127,13 +138,13 @@ export class Flow {
 
   /** The visit of a lane came back. What is not ordinary is for others to judge. */
   cameBack(lane: FlowLane, value: unknown): void {
-    if (lane.heir === undefined && this.#isOrdinary(value)) {
-      const { step } = lane.visit as Visit;
+    const visit = lane.visit as Visit;
+    if (lane.heir === undefined && this.#keepsLate(visit.step, value)) {
+      const { step } = visit;
       lane.visit = undefined;
       lane.nextFree = this.#free;
       this.#free = lane;
       this.#run.pace.resume();
-      this.#keep(step.index, value);
       if (step.child === undefined) this.#run.slots.release();
       // Whoever was waiting for the slot may have stopped the run.
       if (this.#isOver) return;
@@ -173,10 +184,7 @@ export class Flow {
       let isPromise: boolean;
       try {
         returned = step.invoke(gatherInputs(frame, step), visit);
-        if (!this.#isOver && isOrdinary(returned)) {
-          this.#keep(index, returned);
-          continue;
-        }
+        if (!this.#isOver && this.#keeps(step, returned)) continue;
         isPromise = isThenable(returned);
       } catch (error) {
         return { kind: 'threw', visit, error };
@@ -200,23 +208,41 @@ export class Flow {
     whenSettled(promise, lane.fulfilled, lane.rejected);
   }
 
-  #isOrdinary(value: unknown): value is Inputs {
+  #keepsLate(step: NodeStep, value: unknown): boolean {
     if (this.#frame.isStopped || this.#run.watcher !== undefined) return false;
     try {
-      return isOrdinary(value);
+      return this.#keeps(step, value);
     } catch {
       return false; // what cannot be looked at is for others to tell
     }
   }
 
-  #keep(step: number, outputs: Inputs): void {
-    this.#frame.outputs[step] = outputs;
-    this.#frame.state.status[step] = Status.completed;
+  /** Keeps what a visit answered, where that is ordinary; what is not is for others to judge. */
+  #keeps(step: NodeStep, returned: unknown): boolean {
+    const { index } = step;
+    if (isOrdinary(returned)) {
+      if (this.#hasGates && step.definition.routes !== undefined) return false; // it took no port
+      this.#frame.outputs[index] = returned;
+      this.#frame.state.status[index] = Status.completed;
+    } else if (this.#hasGates && Routed.is(returned)) this.#keepRouted(step, returned);
+    else return false;
     this.#remaining--;
-    this.#countBehind(step);
+    this.#countBehind(index);
+    return true;
+  }
+
+  #keepRouted(step: NodeStep, returned: Routed): void {
+    const { plan, state } = this.#frame;
+    const taken = acceptOutputs(this.#frame, step, returned);
+    recordVisit(plan, state, step.index, Status.completed, taken);
   }
 
   #countBehind(step: number): void {
+    if (this.#hasGates) {
+      this.#tellBehind(step);
+      this.#drain();
+      return;
+    }
     const { leaving, behind } = this.#frame.plan;
     const need = this.#need;
     const end = leaving.start[step + 1] as number;
@@ -225,6 +251,45 @@ export class Flow {
       const left = (need[next] as number) - 1;
       need[next] = left;
       if (left === 0) this.#ready[this.#readyEnd++] = next;
+    }
+  }
+
+  /** A step has no more edges to wait for. What hangs on it alone follows at once, where it is dead. */
+  #arrive(step: number): void {
+    this.#arriveOne(step);
+    if (this.#hasGates) this.#drain();
+  }
+
+  #arriveOne(step: number): void {
+    const { plan, state } = this.#frame;
+    if (!this.#hasGates || joinOf(plan, state, step) === Join.run) {
+      this.#ready[this.#readyEnd++] = step;
+      return;
+    }
+    state.status[step] = Status.dead;
+    this.#remaining--;
+    (this.#work ??= []).push(step);
+  }
+
+  /** Counts the edges behind a step, and puts what is then to arrive on top of the work: what is connected first comes first. */
+  #tellBehind(step: number): void {
+    const { leaving, behind } = this.#frame.plan;
+    const need = this.#need;
+    const work = (this.#work ??= []);
+    const start = leaving.start[step] as number;
+    for (let i = (leaving.start[step + 1] as number) - 1; i >= start; i--) {
+      const next = behind[i] as number;
+      const left = (need[next] as number) - 1;
+      need[next] = left;
+      if (left === 0) work.push(~next);
+    }
+  }
+
+  #drain(): void {
+    const work = this.#work ?? [];
+    for (let task = work.pop(); task !== undefined; task = work.pop()) {
+      if (task < 0) this.#arriveOne(~task);
+      else this.#tellBehind(task);
     }
   }
 }

@@ -23,7 +23,9 @@ export class Frame {
   readonly isolation: 'share' | 'freeze' | 'copy';
   /** Whether nothing is supplied and nothing copied: simple steps may gather the short way. */
   readonly isPlain: boolean;
-  /** Whether there is more to do with what a node returns than to keep it: ports taken, data to freeze, secrets in it. */
+  /** Whether the data that a node returns is looked into: to freeze it, or for secrets. */
+  readonly inspectsData: boolean;
+  /** Whether there is more to do with what a node returns than to keep it: ports taken, or data to look into. */
   readonly inspectsOutputs: boolean;
   /** By step: the outputs of its last completed visit. */
   readonly outputs: (Inputs | undefined)[];
@@ -60,7 +62,8 @@ export class Frame {
     this.state = new State(plan, this.supplies?.slots);
     this.isolation = run.options.isolation;
     this.isPlain = this.supplies === undefined && this.isolation !== 'copy';
-    this.inspectsOutputs = plan.hasGates || this.isolation === 'freeze' || run.mask !== undefined;
+    this.inspectsData = this.isolation === 'freeze' || run.mask !== undefined;
+    this.inspectsOutputs = plan.hasGates || this.inspectsData;
     this.outputs = new Array<Inputs | undefined>(plan.steps.length);
     this.backOutputs = plan.back.count === 0 ? NO_OUTPUTS : new Array<undefined>(plan.back.count);
     this.notes = undefined;

@@ -21,16 +21,40 @@ export interface LoopSummary {
 
 /** What is noted of some steps only, by step. Most activations note nothing, and have none. */
 export class StepNotes {
-  readonly failures = new Map<number, RuntimeError>();
-  readonly routings = new Map<number, Routing>();
+  #failures: Map<number, RuntimeError> | undefined;
+  #routings: Map<number, Routing> | undefined;
+  #attempts: Map<number, number> | undefined;
+  #told: Map<number, VisitNotes> | undefined;
+  #begun: Set<number> | undefined;
+  #abandoned: Set<number> | undefined;
+
+  get failures(): Map<number, RuntimeError> {
+    return (this.#failures ??= new Map());
+  }
+
+  get routings(): Map<number, Routing> {
+    return (this.#routings ??= new Map());
+  }
+
   /** Calls of the step's function in its last visit, where a wrapper counted more than one. */
-  readonly attempts = new Map<number, number>();
+  get attempts(): Map<number, number> {
+    return (this.#attempts ??= new Map());
+  }
+
   /** What wrappers told of the step's visits. */
-  readonly told = new Map<number, VisitNotes>();
+  get told(): Map<number, VisitNotes> {
+    return (this.#told ??= new Map());
+  }
+
   /** Steps that were cut off while they ran. */
-  readonly begun = new Set<number>();
+  get begun(): Set<number> {
+    return (this.#begun ??= new Set());
+  }
+
   /** Steps whose node never came back. */
-  readonly abandoned = new Set<number>();
+  get abandoned(): Set<number> {
+    return (this.#abandoned ??= new Set());
+  }
 }
 
 /** What is noted of the loops of an activation, by region. */
