@@ -14,7 +14,7 @@ import { workloadNamed, workloadNames } from './workloads/workloads.js';
 
 const FULL: Effort = {
   warmUpMs: 500,
-  warmUps: 4,
+  warmUps: 3,
   rounds: 7,
   roundMs: 100,
   peerTimeoutMs: 10_000,

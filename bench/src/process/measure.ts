@@ -65,6 +65,7 @@ export async function measure(
     workload: workload.name,
     group: workload.group,
     visits,
+    runs: workload.concurrentRuns,
     checksum: checksum ?? Number.NaN,
     figures: entrants.map((entrant) => figureOf(entrant, visits)),
   };

@@ -20,6 +20,8 @@ export interface Measurement {
   readonly workload: string;
   readonly group: Group;
   readonly visits: number;
+  /** How many runs of a workflow one execution makes. */
+  readonly runs: number;
   readonly checksum: number;
   readonly figures: readonly Figure[];
 }

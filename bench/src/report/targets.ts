@@ -40,6 +40,9 @@ export function verdicts(data: ReportData): readonly Verdict[] {
       1,
       'one observer / awaiting loop that calls it',
     ),
+    ...withoutRun(measurements, ['plain', 'growth'], '1 node', 0.5, 'synchronous bodies'),
+    ...withoutRun(measurements, ['asynchronous'], '1 node, asynchronous', 1, 'asynchronous bodies'),
+    ...withoutRun(measurements, ['working'], '1 node', 1.5, 'the same work'),
     ...beside(measurements, ['timers'], LAYERED, 1.05, 'timers / Promise.all per layer'),
     ...growth(measurements),
     ...besidePeers(measurements),
@@ -60,6 +63,35 @@ function beside(
       const sample = between(measurement, TENON, other);
       if (sample === undefined) return [];
       return [atMost(target, measurement.workload, sample, limit)];
+    });
+}
+
+/**
+ * What nodes cost beside the awaiting loop when what a run costs by itself is taken off and told apart: of a workload with
+ * so many runs, so many times what a run of one node costs.
+ */
+function withoutRun(
+  measurements: readonly Measurement[],
+  groups: readonly Group[],
+  single: string,
+  limit: number,
+  what: string,
+): Verdict[] {
+  const one = measurements.find(({ workload }) => workload === single);
+  const runNs = one === undefined ? undefined : roundsBy(one, TENON);
+  if (runNs === undefined) return [];
+  return measurements
+    .filter(({ group }) => groups.includes(group))
+    .flatMap((measurement) => {
+      const [ours, theirs] = [roundsBy(measurement, TENON), roundsBy(measurement, AWAITING)];
+      if (ours === undefined || theirs === undefined) return [];
+      const { workload, runs, visits } = measurement;
+      const share = (median(runNs) * runs) / visits;
+      const sample = ratios(
+        ours.map((round) => round - share),
+        theirs,
+      );
+      return [atMost(`${what}, the run apart / awaiting loop`, workload, sample, limit)];
     });
 }
 

@@ -116,7 +116,13 @@ function original(): Entry[] {
 }
 
 function fixed(): Entry[] {
-  return [of('1 node', 'fixed', () => ({ nodes: chain(1), ...PEERS }))];
+  const isAsync = true;
+  return [
+    of('1 node', 'fixed', () => ({ nodes: chain(1), ...PEERS })),
+    of('1 node, asynchronous', 'fixed', () => ({
+      nodes: chain(1).map((node) => ({ ...node, isAsync })),
+    })),
+  ];
 }
 
 function observed(): Entry[] {

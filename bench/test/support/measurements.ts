@@ -20,7 +20,15 @@ export function aMeasurement(
   facts: Partial<Measurement> = {},
 ): Measurement {
   const figures = Object.entries(rounds).map(([contender, all]) => aFigure(contender, all));
-  return { workload: 'a workload', group: 'plain', visits: 100, checksum: 7, figures, ...facts };
+  return {
+    workload: 'a workload',
+    group: 'plain',
+    visits: 100,
+    runs: 1,
+    checksum: 7,
+    figures,
+    ...facts,
+  };
 }
 
 /** A report on a machine that is nobody's. */

@@ -25,6 +25,19 @@ describe('targets', () => {
     expect(about('preparation')).to.deep.equal([]);
   });
 
+  it('take off what a run costs by itself, for each run there is', () => {
+    const one = aMeasurement({ Tenon: [1000] }, { workload: '1 node', group: 'fixed', visits: 1 });
+    const apart = (facts: Partial<Measurement>) =>
+      verdictOn('synchronous bodies, the run apart', one, aMeasurement(loops(60), facts));
+    expect(apart({})?.sample.median).to.equal(0.5);
+    expect(apart({})?.isMet).to.equal(true);
+    expect(apart({ runs: 2 })?.sample.median).to.equal(0.4);
+    expect(apart({ visits: 200 })?.isMet).to.equal(false);
+    expect(verdictOn('synchronous bodies, the run apart', aMeasurement(loops(60)))).to.equal(
+      undefined,
+    );
+  });
+
   it('compare timers by the time that passed', () => {
     const figures = [
       { ...aFigure('Tenon', [1]), wallNs: [104] },
