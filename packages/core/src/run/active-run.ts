@@ -3,6 +3,7 @@ import type { NodeStep } from '../plan/node-step.js';
 import type { Clock, Timer } from '../services/clock.js';
 import type { Logger } from '../services/logger.js';
 import { describeValue } from '../values/describe-value.js';
+import type { Entry } from '../values/roster.js';
 import type { Issue } from '../verify/issue.js';
 import { type ResolvedWorkflow, resolveWorkflow } from '../workflow/resolve.js';
 import type { Workflow } from '../workflow/workflow.js';
@@ -91,12 +92,15 @@ export class ActiveRun implements Run {
   #hub: EventHub | undefined;
   #deadlines: readonly Deadline[] = NONE;
   #timers: readonly Timer[] = NONE;
+  /** While time limits are to be armed when the event loop turns. */
+  #arming: Entry<() => void> | undefined;
   #isWaiting = false;
   #isClosed = false;
   /** Whether its end is decided: nothing stops it any more. */
   #isConcluded = false;
   #issues: readonly Issue[] = [];
   #leaks: Set<string> | undefined;
+  readonly #turn: LoopTurn;
   readonly #resolve: NonNullable<RunServices['resolve']>;
 
   constructor(
@@ -117,6 +121,7 @@ export class ActiveRun implements Run {
       log.child && { runId: id, workflow: this.workflow.name },
     );
     this.#resolve = resolve;
+    this.#turn = turn;
     this.pace = new Pace(clock, turn, this);
     this.slots = new Slots(options.concurrency);
     if (options.timing) this.time();
@@ -254,14 +259,19 @@ export class ActiveRun implements Run {
     if (ms === Number.POSITIVE_INFINITY || this.#isConcluded) return;
     const deadline = { at: this.clock.now() + ms, error };
     this.#deadlines = this.#deadlines.concat(deadline);
-    if (this.#isWaiting) this.#arm(deadline);
+    if (this.#isWaiting && this.#arming === undefined) this.#arm(deadline);
   }
 
   /** From now on the run waits for something: time limits need timers. */
   waits(): void {
     if (this.#isWaiting || this.#isConcluded) return;
     this.#isWaiting = true;
-    for (const deadline of this.#deadlines) this.#arm(deadline);
+    if (this.#deadlines.length === 0) return;
+    // No timer goes off before the event loop has turned, and most runs are over then: these need none.
+    this.#arming = this.#turn.afterwards(() => {
+      this.#arming = undefined;
+      for (const deadline of this.#deadlines) this.#arm(deadline);
+    });
   }
 
   /** Prepares for waiting, and answers the promise that is to be waited for. */
@@ -278,6 +288,7 @@ export class ActiveRun implements Run {
   /** The run is over: no timer of its own is left. */
   disarm(): void {
     this.#isConcluded = true;
+    if (this.#arming !== undefined) this.#turn.forget(this.#arming);
     for (const timer of this.#timers) timer.cancel();
     this.#timers = NONE;
     this.#deadlines = NONE;

@@ -22,10 +22,10 @@ import { SignalFollower } from '../run/signal-follower.js';
 import type { Supply } from '../run/supply/supplies.js';
 import type { Services } from '../services/service.js';
 import { describeValue } from '../values/describe-value.js';
+import { Roster } from '../values/roster.js';
 import type { Issue } from '../verify/issue.js';
 import { reviewed } from '../verify/review.js';
 import type { Workflow } from '../workflow/workflow.js';
-import { RunningRuns } from './running-runs.js';
 import type { RuntimeOptions } from './runtime-options.js';
 import type { RuntimeParts } from './runtime-parts.js';
 import { assemble } from './start.js';
@@ -46,10 +46,16 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
 const NO_SUPPLIES: readonly Supply[] = Object.freeze([]);
 const NO_INPUTS: ReadonlyMap<string, unknown> = new Map();
 
+/** A run that goes on, and what will come of it. */
+interface RunningRun {
+  readonly run: ActiveRun;
+  readonly result: Promise<RunResult>;
+}
+
 /** Executes workflows. Holds plugins, services and plans; everything of a run lives in that run. */
 export class Runtime {
   readonly #parts: RuntimeParts;
-  readonly #running = new RunningRuns();
+  readonly #running = new Roster<RunningRun>();
   readonly #signals = new SignalFollower();
   #disposal: Promise<void> | undefined;
 
@@ -178,10 +184,10 @@ export class Runtime {
     this.#limitTime(run);
     const release = this.#signals.follow(run);
     const result = runWorkflow(run, calls, this.#parts.planner);
-    const leave = this.#running.add(run, result);
+    const entry = this.#running.add({ run, result });
     run.onClose(() => {
       release();
-      leave();
+      this.#running.remove(entry);
     });
     return result;
   }
@@ -195,7 +201,7 @@ export class Runtime {
 
   async #dispose(): Promise<void> {
     const { registry, bound, services } = this.#parts;
-    const running = this.#running.all();
+    const running = this.#running.items();
     for (const { run } of running) {
       run.stop({ kind: 'aborted', reason: disposed('go on with a run') });
     }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../services/clock.js';
+import { type Entry, Roster } from '../../values/roster.js';
 
 /**
  * Knows when the event loop last turned. Promises may settle one after another, and runs follow one another, without its
@@ -10,6 +11,7 @@ export class LoopTurn {
   #isArmed = false;
   #count = 0;
   #since = 0;
+  readonly #afterwards = new Roster<() => void>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -23,8 +25,20 @@ export class LoopTurn {
     this.#since = this.#clock.now();
     this.#clock.immediate(() => {
       this.#isArmed = false;
+      for (const fn of this.#afterwards.takeAll()) fn();
     });
     return this.#count;
+  }
+
+  /** Calls back once when the present turn is over. Answers what to {@link forget}. */
+  afterwards(fn: () => void): Entry<() => void> {
+    this.enter();
+    return this.#afterwards.add(fn);
+  }
+
+  /** Does not call back any more. */
+  forget(entry: Entry<() => void>): void {
+    this.#afterwards.remove(entry);
   }
 
   /** When the present turn began, in the clock's milliseconds. */
