@@ -195,7 +195,7 @@ describe('CAPABILITY_CONFLICT', () => {
     ]);
     expect(error.code).to.equal('CAPABILITY_CONFLICT');
     expect(error.message).to.include('"memory"').and.include('"redis"').and.include('"cache"');
-    expect(error.hint).to.equal('Keep one of the two.');
+    expect(error.hint).to.include('"memory" or "redis"');
     expect(error.where.plugin).to.equal('redis');
   });
 
