@@ -51,7 +51,7 @@ if (drawing !== undefined) {
     rounds: effort.rounds,
     roundMs: effort.roundMs,
     measurements,
-    probes: probes(effort.rounds),
+    probes: await probes(effort.rounds),
   };
   write(data, REPORT, drawing);
 }

@@ -7,10 +7,14 @@ export interface Program {
 
 const PLUGINS = ['parameters', 'validation', 'cycles', 'conditional'];
 
+/** What Tenon stands on, and nothing else. */
+export const LIBRARIES = 'inversify, reflect-metadata, tapable';
+export const FOUR_PLUGINS = 'core + four plugins';
+
 /** The first is what the others are compared with. */
 export const PROGRAMS: readonly Program[] = [
   {
-    name: 'inversify, reflect-metadata, tapable',
+    name: LIBRARIES,
     imports: ['reflect-metadata', 'inversify', 'tapable'],
   },
   { name: 'core', imports: ['@tenon/core'] },
@@ -19,7 +23,7 @@ export const PROGRAMS: readonly Program[] = [
     imports: ['@tenon/core', `@tenon/plugin-${plugin}`],
   })),
   {
-    name: 'core + four plugins',
+    name: FOUR_PLUGINS,
     imports: ['@tenon/core', ...PLUGINS.map((plugin) => `@tenon/plugin-${plugin}`)],
   },
   { name: 'core + four plugins, and a first run', imports: ['./first-run.js'] },

@@ -3,7 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { Module } from '../process/measure.js';
 import type { Workload } from '../workloads/workload.js';
 
-const OWN = ['plain-loop', 'awaited-calls', 'awaiting-loop', 'tenon', 'tenon-core'];
+const OWN = [
+  'plain-loop',
+  'awaited-calls',
+  'awaiting-loop',
+  'tenon',
+  'tenon-core',
+  'tenon-operations',
+];
 
 /** The contenders that take part in a workload, as files whose default export is one. */
 export function modulesFor(

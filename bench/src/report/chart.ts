@@ -1,4 +1,4 @@
-import { CORE, isPeer, TENON } from './contenders.js';
+import { CORE, isPeer, OPERATIONS, TENON } from './contenders.js';
 import { type Measurement, roundsBy } from './measurement.js';
 import { sampleOf } from './statistics.js';
 
@@ -59,6 +59,6 @@ export function chartOf(measurements: readonly Measurement[]): object {
 const COLORS = ['#0072b2', '#999999', '#d55e00'];
 
 function kindOf(contender: string): string {
-  if (contender === TENON || contender === CORE) return 'Tenon';
+  if (contender === TENON || contender === CORE || contender === OPERATIONS) return 'Tenon';
   return isPeer(contender) ? 'peer' : 'by hand';
 }

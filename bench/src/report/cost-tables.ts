@@ -1,4 +1,4 @@
-import { AWAITED, AWAITING, CORE, isPeer, PLAIN, TENON } from './contenders.js';
+import { AWAITED, AWAITING, CORE, isPeer, OPERATIONS, PLAIN, TENON } from './contenders.js';
 import { digits, markdownTable, withSpread } from './markdown.js';
 import { type Measurement, roundsBy } from './measurement.js';
 import { median, sampleOf } from './statistics.js';
@@ -15,11 +15,14 @@ export function costTable(measurements: readonly Measurement[]): string {
       const sample = between(measurement, TENON, other);
       return sample === undefined ? '–' : withSpread(sample);
     };
-    const columns = [PLAIN, AWAITED, AWAITING, TENON, CORE].map(cost);
+    const columns = [PLAIN, AWAITED, AWAITING, TENON, CORE, OPERATIONS].map(cost);
     return [measurement.workload, ...columns, ratio(AWAITING), ratio(AWAITED), ratio(PLAIN)];
   });
   const ratios = ['Tenon / awaiting', 'Tenon / plain, awaited', 'Tenon / plain'];
-  return markdownTable(['workload', PLAIN, AWAITED, AWAITING, TENON, CORE, ...ratios], rows);
+  return markdownTable(
+    ['workload', PLAIN, AWAITED, AWAITING, TENON, CORE, OPERATIONS, ...ratios],
+    rows,
+  );
 }
 
 /** Workloads and peers: how many times Tenon's cost each peer's is. Empty where no peer was measured. */

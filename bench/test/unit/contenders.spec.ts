@@ -6,6 +6,7 @@ import layeredAll from '#bench/contenders/layered-all.js';
 import plainLoop from '#bench/contenders/plain-loop.js';
 import tenon from '#bench/contenders/tenon.js';
 import tenonCore from '#bench/contenders/tenon-core.js';
+import tenonOperations from '#bench/contenders/tenon-operations.js';
 import { INSTALLATIONS } from '#bench/tenon/installed/installations.js';
 import { workloadNamed, workloadNames } from '#bench/workloads/workloads.js';
 
@@ -30,6 +31,9 @@ describe('contenders', () => {
       expect(await sumBy(awaitingLoop, name)).to.equal(sum);
       expect(await sumBy(tenon, name)).to.be.oneOf(hasAllPlugins ? [sum] : [sum, undefined]);
       expect(await sumBy(tenonCore, name)).to.be.oneOf([sum, undefined]);
+      expect(await sumBy(tenonOperations, name)).to.be.oneOf(
+        hasAllPlugins ? [sum] : [sum, undefined],
+      );
     });
   }
 

@@ -2,16 +2,12 @@ import { conditionalInstalled } from './conditional.js';
 import { cyclesInstalled } from './cycles.js';
 import type { Installation } from './installation.js';
 import { parametersInstalled } from './parameters.js';
-import { resilienceInstalled } from './resilience.js';
-import { resourcesInstalled } from './resources.js';
 import { validationInstalled } from './validation.js';
 
-/** Every plugin there is. */
+/** The plugins that targets are told with. */
 export const INSTALLATIONS: readonly Installation[] = [
   parametersInstalled,
   validationInstalled,
   conditionalInstalled,
   cyclesInstalled,
-  resourcesInstalled,
-  resilienceInstalled,
 ];
