@@ -7,6 +7,7 @@ export function prepare() {
   if (!isInstalled()) {
     console.error('Installing the dependencies');
     node('tools/pnpm.mjs', ['install', '--frozen-lockfile', '--loglevel=error']);
+    console.error('Building, which takes a minute or two the first time');
   }
   node('node_modules/typescript/bin/tsc', ['-b']);
 }

@@ -5,6 +5,7 @@ import { filesUnder, namesIn, ROOT, textOf } from './support/repository.js';
 
 const PAGES = [
   'README.md',
+  'examples/README.md',
   'CONTRIBUTING.md',
   ...filesUnder('docs').filter((path) => path.endsWith('.md')),
   ...namesIn('packages').map((name) => `packages/${name}/README.md`),

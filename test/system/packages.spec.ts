@@ -7,8 +7,9 @@ import { filesUnder, namesIn, ROOT, textOf } from './support/repository.js';
 
 interface Manifest {
   readonly name: string;
-  readonly version: string;
+  readonly version?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly bin?: Readonly<Record<string, string>>;
 }
@@ -41,9 +42,24 @@ function importedBy(folder: string): string[] {
   return [...new Set(names)].filter((name) => !builtinModules.includes(name));
 }
 
+const manifestIn = (folder: string) => JSON.parse(textOf(`${folder}/package.json`)) as Manifest;
+const FOLDERS = namesIn('packages').map((name) => `packages/${name}`);
+/** The names of what may be depended on by `workspace:^`, which is packed as a version. */
+const WITH_VERSION = [...FOLDERS, 'conformance']
+  .map(manifestIn)
+  .flatMap(({ name, version }) => (version === undefined ? [] : [name]));
+
 describe('the packages', () => {
-  for (const folder of namesIn('packages').map((name) => `packages/${name}`)) {
-    const manifest = JSON.parse(textOf(`${folder}/package.json`)) as Manifest;
+  for (const folder of FOLDERS) {
+    const manifest = manifestIn(folder);
+
+    it(`${manifest.name} can be packed: what it needs of the workspace has a version`, () => {
+      const { dependencies, devDependencies, peerDependencies } = manifest;
+      const needed = Object.entries({ ...dependencies, ...devDependencies, ...peerDependencies })
+        .filter(([, range]) => range.startsWith('workspace:'))
+        .map(([name]) => name);
+      expect(WITH_VERSION).to.include.members(needed);
+    });
 
     it(`${manifest.name} says what a registry and a package manager ask`, () => {
       const fields = Object.keys(manifest);

@@ -22,16 +22,20 @@ export interface ResilienceOptions extends Omit<ResiliencePolicy, 'fallback'> {
 export function checkOptions(given: ResilienceOptions = {}): ResilienceOptions {
   if (!isPlainObject(given)) throw invalid([`they are ${describeValue(given)}`]);
   const { types, ...everywhere } = given;
-  const flaws = flawsIn(everywhere, false).map((flaw) => textOf(flaw, ''));
+  const found = flawsIn(everywhere, false);
+  const hints = found.flatMap(({ hint }) => hint ?? []);
+  const flaws = found.map((flaw) => textOf(flaw, ''));
   if (types !== undefined && !isPlainObject(types)) {
     flaws.push(`"types" is ${describeValue(types)}, and is to be an object`);
   } else if (types !== undefined) {
     for (const type of Object.keys(types)) {
       const around = `types[${JSON.stringify(type)}]`;
-      flaws.push(...flawsIn(ownValue(types, type), true).map((flaw) => textOf(flaw, around)));
+      const inside = flawsIn(ownValue(types, type), true);
+      hints.push(...inside.flatMap(({ hint }) => hint ?? []));
+      flaws.push(...inside.map((flaw) => textOf(flaw, around)));
     }
   }
-  if (flaws.length > 0) throw invalid(flaws);
+  if (flaws.length > 0) throw invalid(flaws, hints);
   return freezeData(copyData(given));
 }
 
@@ -40,10 +44,12 @@ function textOf({ path, text }: Flaw, around: string): string {
   return around === '' ? `"${place}" ${text}` : `${place} ${text}`;
 }
 
-function invalid(flaws: readonly string[]): RuntimeError {
+const OPTIONS = 'The options: "retry", "timeoutMs", "breaker", "bulkhead" and "types".';
+
+function invalid(flaws: readonly string[], hints: readonly string[] = []): RuntimeError {
   return new RuntimeError(
     'OPTION_INVALID',
     `The options of resilience() are wrong: ${flaws.join('; ')}.`,
-    { hint: 'The options: "retry", "timeoutMs", "breaker", "bulkhead" and "types".' },
+    { hint: hints.length === 0 ? OPTIONS : [...new Set(hints)].join(' ') },
   );
 }

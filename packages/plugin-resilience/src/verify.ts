@@ -68,12 +68,12 @@ function* flawsOf(
   node: string | undefined,
 ): Generator<Found> {
   if (plugins === undefined || !Object.hasOwn(plugins, NAME)) return;
-  for (const { path, text } of flawsIn(plugins[NAME], mayFallBack)) {
+  for (const { path, text, hint } of flawsIn(plugins[NAME], mayFallBack)) {
     const what = path === '' ? 'What' : `The "${path}" that`;
     yield [
       'RESILIENCE_INVALID',
       `${what} ${title} states for resilience ${text}.`,
-      'What may be stated is in the README of @tenon/plugin-resilience.',
+      hint ?? 'What may be stated is in the README of @tenon/plugin-resilience.',
       node,
     ];
   }

@@ -4,6 +4,8 @@ import { defineOptions } from '@tenon/options';
 /** The longest delay that every timer knows: 2³¹ - 1 ms, some 24 days. */
 export const LONGEST_MS = 2_147_483_647;
 
+const MUST_BE_FUNCTION = '$property must be a function';
+
 interface Spec {
   readonly name: unknown;
   readonly create: unknown;
@@ -38,19 +40,19 @@ const checkFields = defineOptions<Spec>(
       @IsString()
       readonly name!: string;
 
-      @IsInstance(Function)
+      @IsInstance(Function, { message: MUST_BE_FUNCTION })
       readonly create!: () => unknown;
 
       @IsOptional()
-      @IsInstance(Function)
+      @IsInstance(Function, { message: MUST_BE_FUNCTION })
       readonly check?: () => unknown;
 
       @IsOptional()
-      @IsInstance(Function)
+      @IsInstance(Function, { message: MUST_BE_FUNCTION })
       readonly dispose?: () => unknown;
 
       @IsOptional()
-      @IsInstance(Function)
+      @IsInstance(Function, { message: MUST_BE_FUNCTION })
       readonly breaks?: () => unknown;
 
       @IsOptional()

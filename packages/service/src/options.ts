@@ -102,7 +102,10 @@ function tenantsFlaw(value: unknown): string | undefined {
 
 function limitsFlaw(limits: object): string | undefined {
   for (const [name, value] of Object.entries<unknown>(limits as Record<string, unknown>)) {
-    if (!Object.hasOwn(LEAST, name)) return `limit ${describeValue(name)} is not one there is`;
+    if (!Object.hasOwn(LEAST, name)) {
+      const where = isPlainObject(value) ? ': limits of single tenants stand in "of"' : '';
+      return `limit ${describeValue(name)} is not one there is${where}`;
+    }
     const least = LEAST[name as keyof TenantLimits];
     if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= least))
       continue;

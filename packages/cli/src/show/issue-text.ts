@@ -19,13 +19,26 @@ export type Finding = Pick<Issue, 'message' | 'severity'> & {
 
 /** `file:line:column: error CODE message`, as editors and compilers know it, with the hint below it. */
 export function issueText(issue: Finding, palette: Palette, cwd: string): string {
-  const { code, severity, message, hint, where = {} } = issue;
+  const { code, severity, message, where = {} } = issue;
+  const hint = hintText(issue);
   const place = placeText(where, cwd);
   const colour = palette[COLOURS[severity]];
   const said = indented(harmlessLines(message), '    ');
   const line = `${place === '' ? '' : `${palette.bold(place)}: `}${colour(severity)} ${palette.dim(code)} ${said}`;
-  if (hint === undefined || hint === '') return line;
+  if (hint === '') return line;
   return `${line}\n    ${palette.dim(indented(harmlessLines(hint), '    '))}`;
+}
+
+/** What the hint of another package, which speaks of code, does not say to those who have a command before them. */
+const IN_THE_COMMAND: ReadonlyMap<string, string> = new Map([
+  ['PLUGIN_MISSING', 'Here: "--plugin NAME", or "plugins" of the configuration.'],
+  ['UNKNOWN_KIND', 'Here: "nodeTypes" of the configuration; "tenon nodes" lists what there is.'],
+]);
+
+/** A question answers itself: it names what was meant. */
+function hintText({ code, hint = '' }: Finding): string {
+  if (hint.endsWith('?')) return hint;
+  return [hint, IN_THE_COMMAND.get(code) ?? ''].filter((part) => part !== '').join(' ');
 }
 
 /** `flow.yaml:7:3`, seen from a folder; nothing where no file is known. */

@@ -74,6 +74,14 @@ describe('a finding', () => {
       '1 warning, 2 info',
     );
   });
+
+  it('says what the command has for it, but where the hint says what was meant', () => {
+    const text = (code: string, hint: string) =>
+      issueText({ code, severity: 'error', message: 'No.', hint }, palette, '/');
+    expect(text('PLUGIN_MISSING', 'Install it.')).to.include('Install it. Here: "--plugin NAME"');
+    expect(text('UNKNOWN_KIND', 'Bind it.')).to.include('"tenon nodes" lists what there is.');
+    expect(text('UNKNOWN_KIND', 'Did you mean "a"?')).to.match(/Did you mean "a"\?$/);
+  });
 });
 
 describe('a failure', () => {

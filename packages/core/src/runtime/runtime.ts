@@ -20,7 +20,7 @@ import type { RunArguments, RunOptions } from '../run/run-options.js';
 import { runWorkflow } from '../run/run-workflow.js';
 import { SignalFollower } from '../run/signal-follower.js';
 import type { Supply } from '../run/supply/supplies.js';
-import type { Services } from '../services/service.js';
+import { nameOfService, type Services } from '../services/service.js';
 import { describeValue } from '../values/describe-value.js';
 import { Roster } from '../values/roster.js';
 import type { Issue } from '../verify/issue.js';
@@ -58,6 +58,8 @@ export class Runtime {
   readonly #running = new Roster<RunningRun>();
   readonly #signals = new SignalFollower();
   #disposal: Promise<void> | undefined;
+  /** Whether what the runtime opened is closed. */
+  #isOver = false;
 
   constructor(parts: RuntimeParts) {
     this.#parts = parts;
@@ -136,9 +138,13 @@ export class Runtime {
     return dryRunOf(run, result, plan, table);
   }
 
-  /** The services of this runtime: what the host may ask of it, a bound task manager's records say. */
+  /**
+   * The services of this runtime: what the host may ask of it, a bound task manager's records say. Once it is disposed of,
+   * those of the host alone are there; any other is RUNTIME_DISPOSED.
+   */
   get services(): Services {
-    return this.#parts.hostServices;
+    const { hostServices } = this.#parts;
+    return this.#isOver ? servicesLeft(hostServices) : hostServices;
   }
 
   /** The order of the plugins and of their taps, and why each stands where it does. `formatDescription` prints it. */
@@ -207,7 +213,20 @@ export class Runtime {
     }
     await Promise.all(running.map(({ result }) => result));
     await tearDown(registry, bound, services.log);
+    this.#isOver = true;
   }
+}
+
+/** A service that was disposed of with its runtime is not one that nobody has bound. */
+function servicesLeft(services: Services): Services {
+  return Object.freeze<Services>({
+    ...services,
+    get(id) {
+      const service = services.tryGet(id);
+      if (service === undefined) throw disposed(`give its service "${nameOfService(id)}"`);
+      return service;
+    },
+  });
 }
 
 function timeoutError(workflow: string, timeoutMs: number): RuntimeError {

@@ -2,9 +2,11 @@ import {
   createRuntime,
   describeValue,
   type Node,
+  NodeTypes,
   RunError,
   RuntimeError,
   type RuntimeOptions,
+  serviceId,
 } from '@tenon/core';
 import {
   add,
@@ -17,6 +19,7 @@ import {
   value,
 } from '@tenon/testing';
 import { expect } from 'chai';
+import { Container } from 'inversify';
 import { parameters, tapping } from '../support/plugins.js';
 import { eventually, turns } from '../support/waiting.js';
 import { rejected, throwing, thrown } from '../unit/errors/thrown.js';
@@ -338,6 +341,17 @@ describe('runtime.dispose', () => {
     expect(RuntimeError.is(error?.cause, 'RUNTIME_DISPOSED')).to.equal(true);
     await disposal;
     expect(runtime.describe().plugins).not.to.have.length(0);
+  });
+
+  it('takes its services with it, says so, and leaves those of the host', async () => {
+    const container = new Container();
+    const Colour = serviceId<string>('test.Colour');
+    container.bind(Colour).toConstantValue('red');
+    const { runtime } = aRuntime({ container });
+    await runtime.dispose();
+    expect(thrown(() => runtime.services.get(NodeTypes)).code).to.equal('RUNTIME_DISPOSED');
+    expect(runtime.services.tryGet(NodeTypes)).to.equal(undefined);
+    expect(runtime.services.get(Colour)).to.equal('red');
   });
 
   it('settles also when it is asked for from inside a node', async () => {

@@ -7,6 +7,8 @@ export interface Flaw {
   readonly path: string;
   /** What is there and what is due, as the rest of a sentence. */
   readonly text: string;
+  /** What would be right, where that can be told. */
+  readonly hint?: string;
 }
 
 /** What may stand under a name: answers what is due where a value is not that. */
@@ -183,5 +185,5 @@ function flawOf(around: string, name: string, value: unknown, check: Check): rea
 function unknown(around: string, name: string, known: readonly string[]): Flaw {
   const hint = didYouMean(name, known) || `There are ${quoteList(known)}.`;
   const path = around === '' ? name : `${around}.${name}`;
-  return { path, text: `is nothing that can be stated. ${hint}`.replace(/\.$/, '') };
+  return { path, text: 'is nothing that can be stated', hint };
 }

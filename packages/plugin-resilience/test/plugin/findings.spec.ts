@@ -133,7 +133,7 @@ describe('the options', () => {
     try {
       resilience(options);
     } catch (error) {
-      return error as { readonly code: string; readonly message: string };
+      return error as { readonly code: string; readonly message: string; readonly hint?: string };
     }
     return undefined;
   };
@@ -149,13 +149,14 @@ describe('the options', () => {
     for (const part of [
       '"retry.attempts" is Infinity, and is to be a whole number from 1 to 1,000',
       '"retry.delayMs" is -1',
-      '"retri" is nothing that can be stated. Did you mean "retry"?',
+      '"retri" is nothing that can be stated',
       'types["my type"].timeoutMs is 0',
       'types["plain"] is 7, not an object',
       '"fallback" stands where nodes of many types are meant',
     ]) {
       expect(error?.message).to.include(part);
     }
+    expect(error?.hint).to.equal('Did you mean "retry"?');
   });
 
   it('are an object, and so are the types', () => {

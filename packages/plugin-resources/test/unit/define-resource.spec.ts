@@ -100,6 +100,7 @@ describe('a declaration of a resource', () => {
     for (const name of ['name', 'create', 'check', 'dispose', 'breaks']) {
       expect(message).to.include(`"${name}" is`);
     }
+    expect(message).to.include('"create" is "make" and must be a function');
     expect(message).to.include('there is no option "mx"');
     for (const nothing of [undefined, null, 5, 'db', () => 1]) {
       expect(refusal(() => defineResource(nothing as never))[0]).to.equal('OPTION_INVALID');

@@ -38,6 +38,10 @@ describe('the options of a run queue', () => {
       [{ concurrentRuns: 0 }, '"concurrentRuns" must be an integer from 1 on, and is 0'],
       [{ queuedRuns: Infinity }, '"queuedRuns" must be an integer from 0 on'],
       [{ running: 1 }, '"running" is not one there is'],
+      [
+        { acme: { queuedRuns: 1 } },
+        '"acme" is not one there is: limits of single tenants stand in',
+      ],
       [{ of: { acme: {} } }, '"of" must be a Map'],
       [{ of: new Map([[5, {}]]) }, 'has the key 5'],
       [{ of: new Map([['acme', 5]]) }, 'for "acme" its limits must be an object'],

@@ -94,6 +94,7 @@ const HINTS: ReadonlyMap<YAMLError['code'], string> = new Map([
     'TAG_RESOLVE_FAILED',
     'Leave tags out: texts, numbers, true, false, null, lists and objects need none.',
   ],
+  ['MULTILINE_IMPLICIT_KEY', 'A colon may be missing at the end of the line.'],
   ['BAD_INDENT', 'Indent what belongs together alike.'],
 ]);
 

@@ -240,6 +240,11 @@ const ROWS: readonly (readonly [what: string, text: string, ...findings: readonl
     '4:1 FILE_SYNTAX The file is no YAML here: Tabs are not allowed as indentation.',
   ],
   [
+    'a colon that is missing',
+    file('nodes', '  a: { kind: x }'),
+    '3:1 FILE_SYNTAX The file is no YAML here: Implicit keys need to be on a single line.',
+  ],
+  [
     'two documents',
     `${file()}---\n${file()}`,
     '3:1 FILE_SYNTAX The file holds more than one document.',
@@ -268,6 +273,8 @@ describe('a file that is wrong', () => {
       'Did you mean "kind"?',
       undefined,
     ]);
+    const [torn] = parseWorkflow(file('nodes', '  a: { kind: x }')).issues;
+    expect(torn?.hint).to.equal('A colon may be missing at the end of the line.');
   });
 
   it('names file, workflow and node', () => {
