@@ -1,10 +1,12 @@
 import type { HealthPart } from '@tenon/core';
 import type { Resources } from './resources-service.js';
+import type { ResourceStats } from './stats.js';
 
 /**
  * How the resources of a runtime stand, as a part of its health: what {@link Resources.stats} says, by name, and of failures
- * the code and the time alone. `degraded` while the last of one failed, and never `failing`: where others send a host no
- * work for it, nobody asks for the resource that would be made again. Nothing is checked for it.
+ * the code and the time alone. `degraded` while one could not be made, or is broken and nothing is left of it; and never
+ * `failing`: where others send a host no work for it, nobody asks for the resource that would be made again. Nothing is
+ * checked for it.
  */
 export function resourcesHealth(resources: Resources): HealthPart {
   return Object.freeze<HealthPart>({
@@ -18,8 +20,12 @@ export function resourcesHealth(resources: Resources): HealthPart {
             ? figures
             : { ...figures, failure: { code: failure.code, at: failure.at.toISOString() } };
       }
-      const isWell = all.every(({ failure }) => failure === undefined);
-      return { status: isWell ? 'ok' : 'degraded', details };
+      return { status: all.every(isWell) ? 'ok' : 'degraded', details };
     },
   });
+}
+
+/** Of several, one that broke is gone, and the others do its work. */
+function isWell({ failure, shared, size }: ResourceStats): boolean {
+  return failure === undefined || (failure.code === 'RESOURCE_BROKEN' && !shared && size > 0);
 }

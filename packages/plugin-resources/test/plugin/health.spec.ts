@@ -41,4 +41,23 @@ describe('the health of resources', () => {
     await its.service.use(resource, () => 0);
     expect((await reportOf(its))?.status).to.equal('ok');
   });
+
+  it('is well while others of what broke are left', async () => {
+    for (const [stated, expected] of [
+      [{ max: 2 }, ['ok', 'degraded']],
+      [{ shared: true }, ['degraded', 'degraded']],
+    ] as const) {
+      const { resource } = things(stated);
+      const its = withResources({ define: [resource] });
+      const leases = [await its.service.lease(resource), await its.service.lease(resource)];
+      const statuses: unknown[] = [];
+      for (const lease of leases) {
+        lease.broken(new Error('cut'));
+        statuses.push((await reportOf(its))?.status);
+      }
+      expect(statuses).to.deep.equal(expected);
+      await its.service.use(resource, () => 0);
+      expect((await reportOf(its))?.status).to.equal('ok');
+    }
+  });
 });
