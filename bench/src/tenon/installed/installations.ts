@@ -1,6 +1,7 @@
 import { conditionalInstalled } from './conditional.js';
 import { cyclesInstalled } from './cycles.js';
 import type { Installation } from './installation.js';
+import { observabilityInstalled } from './observability.js';
 import { parametersInstalled } from './parameters.js';
 import { resilienceInstalled } from './resilience.js';
 import { resourcesInstalled } from './resources.js';
@@ -14,4 +15,5 @@ export const INSTALLATIONS: readonly Installation[] = [
   cyclesInstalled,
   resourcesInstalled,
   resilienceInstalled,
+  observabilityInstalled,
 ];
