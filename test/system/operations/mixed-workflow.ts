@@ -70,3 +70,22 @@ export function brokenWorkflow(): Workflow {
   flow.add('it', broken, {}, { plugins: { resilience } });
   return flow.build();
 }
+
+/** A node that hangs on its first call, with what it leases, and is called again when the time of that attempt is out. */
+export function hangingWorkflow(): Workflow {
+  const flow = workflow('hanging');
+  let calls = 0;
+  const hanging = defineResourceNode({
+    type: 'hanging',
+    resources: { store },
+    outputs: { rows: port<number>() },
+    run: (_inputs, { resources }) =>
+      ++calls === 1 ? new Promise<never>(() => undefined) : { rows: resources.store.rows },
+  });
+  const stated: ResiliencePolicy = {
+    ...{ retry: { attempts: 2, backoff: 'none' }, timeoutMs: 50 },
+    ...{ bulkhead: { concurrent: 1 }, breaker: { failures: 1 } },
+  };
+  flow.add('it', hanging, {}, { plugins: { resilience: stated } });
+  return flow.build();
+}

@@ -10,13 +10,13 @@ import { conditional } from '@tenon/plugin-conditional';
 import { cycles } from '@tenon/plugin-cycles';
 import { Health, observability } from '@tenon/plugin-observability';
 import { parameters } from '@tenon/plugin-parameters';
-import { resilience } from '@tenon/plugin-resilience';
-import { resources } from '@tenon/plugin-resources';
+import { Breakers, resilience } from '@tenon/plugin-resilience';
+import { Resources, resources } from '@tenon/plugin-resources';
 import { validation } from '@tenon/plugin-validation';
 import { runQueue, serve } from '@tenon/service';
 import { aRuntime, VirtualClock } from '@tenon/testing';
 import { expect } from 'chai';
-import { brokenWorkflow, mixedWorkflow, store } from './mixed-workflow.js';
+import { brokenWorkflow, hangingWorkflow, mixedWorkflow, store } from './mixed-workflow.js';
 
 /** A started service with all plugins there are, in an order of registration. */
 function everything(order: (plugins: Plugin[]) => Plugin[] = (plugins) => plugins) {
@@ -71,7 +71,33 @@ describe('all plugins together', () => {
       ]);
       expect(clock.pendingTimers, 'timers left').to.equal(0);
     });
+
+    it(`stand in one order, which the description of the runtime shows${how}`, () => {
+      const { plugins, hooks } = everything(order).runtime.describe();
+      const taps = hooks.find(({ name }) => name === 'node')?.taps ?? [];
+      expect(taps.map(({ plugin }) => plugin)).to.deep.equal([
+        ...['observability', 'resilience', 'validation', 'conditional'],
+      ]);
+      const names = plugins.map(({ name }) => name);
+      expect(names.indexOf('resources')).to.be.below(names.indexOf('execution'));
+      expect(names.at(-1)).to.equal('run-queue');
+    });
   }
+
+  it('take from an attempt that hangs what it holds, and give the next one another', async () => {
+    const { runtime, service, clock, trace } = everything();
+    const run = service.accept(hangingWorkflow(), { graceMs: 10 });
+    const { status, results, warnings, outcomes } = await clock.until(run.result);
+    expect([status, results['it']]).to.deep.equal(['completed', { rows: 2 }]);
+    expect(outcomes.get('it')?.attempts).to.equal(2);
+    expect(warnings.map(({ code }) => code)).to.deep.equal(['NODE_ABANDONED']);
+    expect(trace()).to.deep.equal(['run hanging', '  node it', '    attempt', '    attempt']);
+    expect(runtime.services.get(Resources).stats()[0]).to.include({
+      ...{ made: 2, broken: 1, size: 1, leased: 0, waiting: 0 },
+    });
+    expect(runtime.services.get(Breakers).states[0]?.state).to.equal('closed');
+    expect(clock.pendingTimers, 'timers left').to.equal(0);
+  });
 
   it('show in one snapshot how breakers, resources and the queue stand', async () => {
     const { runtime, service, clock } = everything();
