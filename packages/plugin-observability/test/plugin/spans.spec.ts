@@ -90,8 +90,8 @@ describe('the spans of a run', () => {
       plugins: [
         tapping('signalling', (hooks) => {
           hooks.node.tap('signalling', (wraps) => {
-            wraps.add('retry', (next) => (inputs, context) => {
-              return next(inputs, withSignal(context, new AbortController().signal));
+            wraps.add('retry', (next) => (inputs, visit) => {
+              return next(inputs, withSignal(visit, new AbortController().signal));
             });
           });
         }),
