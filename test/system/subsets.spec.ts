@@ -1,7 +1,7 @@
 import { workflow } from '@tenon/core';
 import { aRuntime } from '@tenon/testing';
 import { expect } from 'chai';
-import { ADDITIONS } from './support/additions.js';
+import { ADDITIONS, additionsBeside } from './support/additions.js';
 import type { Part } from './support/parts/part.js';
 import { optionsFor, PARTS, pluginsOf, resultsFor, workflowFor } from './support/parts.js';
 
@@ -37,10 +37,7 @@ describe('a runtime', () => {
       });
 
       it('runs what needs these plugins alike with those installed that nothing is stated for', async () => {
-        const plugins = [
-          ...pluginsOf(installed),
-          ...ADDITIONS.map((addition) => addition.plugin()),
-        ];
+        const plugins = [...pluginsOf(installed), ...additionsBeside([])];
         const { status, results } = await aRuntime({ plugins }).runtime.start(
           workflowFor(installed),
           optionsFor(installed),
@@ -96,7 +93,7 @@ describe('a runtime', () => {
     });
   }
 
-  for (const { name, packageName } of ADDITIONS) {
+  for (const { name, packageName } of ADDITIONS.filter(({ isStated }) => isStated)) {
     it(`refuses what is stated for ${name} without it, and names ${packageName}`, async () => {
       const flow = workflow('stated');
       flow.plugins({ [name]: {} });

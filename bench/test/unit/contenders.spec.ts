@@ -13,8 +13,11 @@ import { workloadNamed, workloadNames } from '#bench/workloads/workloads.js';
 /** These take seconds, and are graphs like others that are smaller. */
 const LARGE = /100,000|10,000, made|1,000 runs|timers/;
 
-/** Where a plugin was removed, what needs it cannot be done. */
-const hasAllPlugins = INSTALLATIONS.length === 4;
+/** Where a plugin was removed, what needs it cannot be done; these are what workloads need. */
+const installed = INSTALLATIONS.map(({ plugin }) => plugin('off').manifest.name);
+const hasAllPlugins = ['parameters', 'validation', 'conditional', 'cycles'].every((name) =>
+  installed.includes(name),
+);
 
 /** The checksum of one execution; `undefined` where a contender cannot, because of a plugin that is not there. */
 async function sumBy(contender: Contender, name: string): Promise<number | undefined> {

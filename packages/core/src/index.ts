@@ -186,7 +186,14 @@ export { type Execution, executeLocally } from './run/executor/execution.js';
 export { isAbortOf } from './run/executor/node-error.js';
 export { noteOn } from './run/executor/node-note.js';
 export type { VisitCheck } from './run/executor/pace.js';
-export { onCutOff, outerOf, pathOf, runOf, withSignal } from './run/executor/visit.js';
+export {
+  onCutOff,
+  outerOf,
+  pathOf,
+  runOf,
+  visitContextOf,
+  withSignal,
+} from './run/executor/visit.js';
 export type { Masker } from './run/masking/mask.js';
 export { LazyResults } from './run/result/lazy-results.js';
 export type { Warning } from './run/run.js';

@@ -1,5 +1,12 @@
 import type { Attributes, Tracer } from '@opentelemetry/api';
-import { messageOf, type NodeContext, type Run, RunKey, type RunOutcome } from '@tenon/core';
+import {
+  messageOf,
+  type NodeContext,
+  type Run,
+  RunKey,
+  type RunOutcome,
+  visitContextOf,
+} from '@tenon/core';
 import { OBSERVABILITY_CODES } from './codes.js';
 import type { Instruments } from './metrics/instruments.js';
 import { ATTRIBUTES } from './names.js';
@@ -115,9 +122,9 @@ export class Observation {
     this.#around.set(context, visit);
   }
 
-  /** The visit of a context, where others take place in it. */
+  /** The visit of a context, where others take place in it; also of that of an attempt, whose signal may be its own. */
   around(context: NodeContext): NodeVisit | undefined {
-    return this.#around.get(context);
+    return this.#around.get(visitContextOf(context));
   }
 
   /**

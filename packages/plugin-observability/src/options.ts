@@ -1,6 +1,6 @@
 import type { Attributes, MeterProvider, TracerProvider } from '@opentelemetry/api';
 import type { Run } from '@tenon/core';
-import { defineOptions, type Validators } from '@tenon/options';
+import { defineOptions, LONGEST_MS, type Validators } from '@tenon/options';
 
 /** What {@link observability} may be told. */
 export interface ObservabilityOptions {
@@ -78,6 +78,7 @@ export const checkOptions = defineOptions<ObservabilityOptions>('observability',
     readonly recentFailures?: number;
 
     @IsOptional()
+    @Max(LONGEST_MS)
     @IsPositive()
     @IsNumber()
     readonly partTimeoutMs?: number;

@@ -1,5 +1,6 @@
-import { Clock, NodeTypes, type Plugin } from '@tenon/core';
+import { Clock, HealthPart, NodeTypes, type Plugin } from '@tenon/core';
 import { Breakers, MemoryBreakers } from './breaker/breakers.js';
+import { breakersHealth } from './breaker/breakers-health.js';
 import { Bulkheads } from './bulkhead/bulkheads.js';
 import { ResilienceHooks } from './hooks.js';
 import type { Kit } from './kit.js';
@@ -38,6 +39,7 @@ export function resilience(given?: ResilienceOptions): Plugin {
     register({ bind, isBound }) {
       if (!isBound(RandomSource)) bind(RandomSource).toConstantValue(ENGINE_RANDOM);
       if (!isBound(Breakers)) bind(Breakers).toResolvedValue(() => new MemoryBreakers());
+      bind(HealthPart).toResolvedValue(breakersHealth, [Breakers, Clock]);
     },
 
     apply(hooks, services) {

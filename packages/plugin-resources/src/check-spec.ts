@@ -1,8 +1,5 @@
 import { describeValue, RuntimeError } from '@tenon/core';
-import { defineOptions } from '@tenon/options';
-
-/** The longest delay that every timer knows: 2³¹ - 1 ms, some 24 days. */
-export const LONGEST_MS = 2_147_483_647;
+import { defineOptions, LONGEST_MS } from '@tenon/options';
 
 const MUST_BE_FUNCTION = '$property must be a function';
 

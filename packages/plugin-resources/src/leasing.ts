@@ -67,7 +67,12 @@ export function leasing(
   return ((inputs: unknown, context: NodeContext) => {
     const leases = leaseAll(ordered, resources, context);
     return isThenable(leases)
-      ? leases.then((late) => visit(late, inputs, context))
+      ? leases.then((late) => {
+          if (!context.signal.aborted) return visit(late, inputs, context);
+          // It was told to stop between its turn and this.
+          giveBack(late, (lease) => lease.release());
+          throw context.signal.reason;
+        })
       : visit(leases, inputs, context);
   }) as NodeFunction<unknown, unknown, unknown>;
 }

@@ -1,5 +1,4 @@
-import { defineOptions } from '@tenon/options';
-import { LONGEST_MS } from './check-spec.js';
+import { defineOptions, LONGEST_MS } from '@tenon/options';
 import type { Resource } from './resource.js';
 
 /** What {@link resources} may be told. */

@@ -1,6 +1,7 @@
-import { Clock, Logger, type Plugin } from '@tenon/core';
+import { Clock, HealthPart, Logger, type Plugin } from '@tenon/core';
 import { checkOptions, type ResourcesOptions } from './options.js';
 import { declaration, Resource } from './resource.js';
+import { resourcesHealth } from './resources-health.js';
 import { Resources } from './resources-service.js';
 import { RuntimeResources } from './runtime-resources.js';
 import { verifyNeeds } from './verify.js';
@@ -27,6 +28,7 @@ export function resources(given?: ResourcesOptions): Plugin {
       const own = new RuntimeResources();
       bind(RuntimeResources).toConstantValue(own);
       if (!isBound(Resources)) bind(Resources).toConstantValue(own);
+      bind(HealthPart).toResolvedValue(resourcesHealth, [Resources]);
     },
 
     apply(hooks, services) {

@@ -1,5 +1,5 @@
 import { describeValue, RuntimeError } from '@tenon/core';
-import { LONGEST_MS } from './options.js';
+import { LONGEST_MS } from '@tenon/options';
 
 /** The steps of priority there are to either side of 0: so many that ageing still counts in whole numbers. */
 const MOST_PRIORITY = 1_000_000;

@@ -1,8 +1,5 @@
 import { describeValue, isPlainObject, type ResourceLimits } from '@tenon/core';
-import { defineOptions } from '@tenon/options';
-
-/** The longest delay of `setTimeout`, 2³¹ - 1 ms or 24.8 days: whoever asks for more has made a mistake. */
-export const LONGEST_MS = 2_147_483_647;
+import { defineOptions, LONGEST_MS } from '@tenon/options';
 
 /** How much one tenant may have at a time. */
 export interface TenantLimits {

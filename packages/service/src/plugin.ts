@@ -1,5 +1,6 @@
-import { Clock, type Plugin, ResourceGuard, STAGES } from '@tenon/core';
+import { Clock, HealthPart, type Plugin, ResourceGuard, STAGES } from '@tenon/core';
 import { checkOptions, type RunQueueOptions } from './options.js';
+import { queueHealth } from './queue-health.js';
 import { RunQueue, RunQueueService } from './run-queue.js';
 import { usesOf } from './uses.js';
 import { VERSION } from './version.js';
@@ -26,6 +27,7 @@ export function runQueue(given?: RunQueueOptions): Plugin {
 
     register({ bind, isBound }) {
       bind(RunQueueService).toDynamicValue((context) => new RunQueue(options, context.get(Clock)));
+      bind(HealthPart).toResolvedValue(queueHealth, [RunQueueService]);
       if (isBound(ResourceGuard)) return;
       bind(ResourceGuard).toDynamicValue((context) => context.get(RunQueueService));
     },

@@ -78,6 +78,11 @@ export class RunQueue implements ResourceGuard {
     this.#closedBecause = undefined;
   }
 
+  /** Why no run is let in; `undefined` while runs are. */
+  get closedBecause(): ClosedBecause | undefined {
+    return this.#closedBecause;
+  }
+
   /** Runs that are not settled, in the order in which they asked. */
   get tickets(): Iterable<Ticket> {
     return this.#open;

@@ -8,7 +8,7 @@ import {
 } from '@tenon/core';
 import { aRuntime, RecordingAuditSink, type RecordingLogger, VirtualClock } from '@tenon/testing';
 import { expect } from 'chai';
-import { ADDITIONS } from '../support/additions.js';
+import { additionsBeside } from '../support/additions.js';
 import { PARTS, pluginsOf } from '../support/parts.js';
 import type { Setting } from './settings.js';
 import type { Subject, Way } from './subject.js';
@@ -45,7 +45,7 @@ export async function trial(
   const audit = new RecordingAuditSink();
   const { runtime, log } = aRuntime({
     clock,
-    plugins: [...pluginsOf(PARTS), ...ADDITIONS.map((addition) => addition.plugin()), ...plugins],
+    plugins: [...pluginsOf(PARTS), ...additionsBeside(plugins), ...plugins],
     configure: ({ bind }) => {
       if (isWatched) bind(AuditSink).toConstantValue(audit);
     },

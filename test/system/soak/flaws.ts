@@ -31,6 +31,9 @@ export function flawsOf(report: SoakReport, runs: number): string[] {
   check('open, running or waiting', stats.open + stats.running + stats.queued, 0);
   check('tenants kept', stats.tenants.length + stats.otherTenants, 0);
   check('left behind', drained.runs.filter(({ end }) => end === 'left').length, 0);
+  for (const { name, leased, waiting } of report.resources) {
+    check(`leases of ${name} that are out or waited for`, leased + waiting, 0);
+  }
   check('timers left', report.timersLeft, 0);
   check('handles left', report.handlesLeft.join(' '), '');
   for (const [what, count] of Object.entries(unexpected)) flaws.push(`${what}, ${String(count)} ×`);

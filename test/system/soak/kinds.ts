@@ -8,6 +8,7 @@ import {
   workflow,
 } from '@tenon/core';
 import { branch, merge } from '@tenon/plugin-conditional';
+import { defineResource, defineResourceNode } from '@tenon/plugin-resources';
 import type { AcceptOptions } from '@tenon/service';
 import { failing, only, pass, sleeping } from '@tenon/testing';
 
@@ -19,9 +20,6 @@ export interface RunKind {
 }
 
 const number = port<number>();
-
-/** The type of node that fails now and then, and is called again. */
-export const FLAKY = 'flaky';
 
 /** Every kind of run, by name. `random` answers numbers from 0 on below 1. */
 export function runKinds(clock: Clock, random: () => number): Readonly<Record<string, RunKind>> {
@@ -41,11 +39,58 @@ export function runKinds(clock: Clock, random: () => number): Readonly<Record<st
       }),
   });
   const flaky = defineNode({
-    type: FLAKY,
+    type: 'flaky',
     outputs: { value: number },
+    plugins: {
+      resilience: {
+        retry: { attempts: 3, delayMs: 1, maxDelayMs: 3 },
+        breaker: { rate: 0.25, calls: 10, restMs: 5 },
+      },
+    },
     run: async () => {
-      if (random() < 0.5) throw new Error('not now');
+      if (random() < 0.6) throw new Error('not now');
       return { value: 1 };
+    },
+  });
+  const late = defineNode({
+    type: 'late',
+    plugins: {
+      resilience: {
+        ...{ timeoutMs: 3, retry: { attempts: 2, backoff: 'none' } },
+        ...{ bulkhead: { concurrent: 8, queue: 4 }, fallback: { outputs: {} } },
+      },
+    },
+    run: (_inputs, { signal }) =>
+      new Promise<object>((resolve, reject) => {
+        const timer = clock.timer(1 + Math.floor(random() * 5), () => resolve({}));
+        const stop = () => {
+          timer.cancel();
+          reject(signal.reason as Error);
+        };
+        signal.addEventListener('abort', stop, { once: true });
+      }),
+  });
+  const store = defineResource({
+    name: 'store',
+    max: 6,
+    create: async () => ({ isOpen: true }),
+    dispose: (one) => {
+      one.isOpen = false;
+    },
+  });
+  const lent = defineResourceNode({
+    type: 'lent',
+    resources: { store },
+    run: async (_inputs, { resources, signal }) => {
+      const lot = random();
+      // It hangs, also when it is told to stop: nobody else gets what it holds.
+      if (lot < 0.05) return new Promise<never>(() => undefined);
+      await new Promise<void>((resolve) => {
+        clock.timer(1 + Math.floor(random() * 3), resolve);
+      });
+      if (!signal.aborted && !resources.store.isOpen) throw new Error('closed while it is lent');
+      if (lot < 0.2) throw new Error('cannot read');
+      return {};
     },
   });
   return {
@@ -57,7 +102,16 @@ export function runKinds(clock: Clock, random: () => number): Readonly<Record<st
       ends: ['completed'],
     },
     nested: { flow: nested(add, wait), ends: ['completed'] },
-    retried: { flow: only(flaky), ends: ['completed', 'failed NODE_FAILED'] },
+    retried: {
+      flow: only(flaky),
+      ends: ['completed', 'failed NODE_FAILED', 'failed BREAKER_OPEN'],
+    },
+    fallsBack: { flow: only(late), ends: ['completed'] },
+    lent: {
+      flow: only(lent, {}, { timeoutMs: 20 }),
+      options: { graceMs: 2 },
+      ends: ['completed', 'failed NODE_FAILED', 'failed TIMEOUT'],
+    },
     fails: { flow: only(failing(new Error('boom'))), ends: ['failed NODE_FAILED'] },
     failsLater: {
       flow: only(failing('boom', { later: true })),

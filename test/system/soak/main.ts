@@ -40,6 +40,7 @@ console.log('service   ', JSON.stringify(stats.ended));
 console.log('rejected  ', JSON.stringify(stats.rejected));
 console.log('endings   ', JSON.stringify(endings));
 console.log(`drained    ${String(drained.runs.length)} runs in ${String(drained.tookMs)} ms`);
+console.log('resources ', JSON.stringify(report.resources));
 console.log(`left       handles [${handlesLeft.join(' ')}], timers ${String(timersLeft)}`);
 console.log(`took       ${seconds.toFixed(1)} s`);
 

@@ -1,6 +1,9 @@
 import { AuditSink, Clock, createRuntime, Logger, SilentLogger, TaskManager } from '@tenon/core';
 import { conditional } from '@tenon/plugin-conditional';
 import { cycles } from '@tenon/plugin-cycles';
+import { observability } from '@tenon/plugin-observability';
+import { RandomSource, resilience } from '@tenon/plugin-resilience';
+import { type ResourceStats, Resources, resources } from '@tenon/plugin-resources';
 import {
   type AcceptedRun,
   type DrainReport,
@@ -10,8 +13,7 @@ import {
 } from '@tenon/service';
 import { collectGarbage, VirtualClock } from '@tenon/testing';
 import { CountingAudit, CountingTasks, Tally } from './accounts.js';
-import { FLAKY, type RunKind, runKinds } from './kinds.js';
-import { retries } from './retries.js';
+import { type RunKind, runKinds } from './kinds.js';
 
 export interface SoakOptions {
   readonly runs: number;
@@ -37,6 +39,8 @@ export interface SoakReport {
   readonly tasks: CountingTasks;
   readonly stats: ServiceStats;
   readonly drained: DrainReport;
+  /** How the resources stood before they were disposed of. */
+  readonly resources: readonly ResourceStats[];
   /** Status and code, with how often it came, over all runs. */
   readonly endings: Readonly<Record<string, number>>;
   /** Ends that their kind of run does not have, with how often they came. */
@@ -74,13 +78,16 @@ export async function soak({ runs, seed, onPoint }: SoakOptions): Promise<SoakRe
       }),
       cycles(),
       conditional(),
-      retries(FLAKY, 3, clock),
+      resilience(),
+      resources(),
+      observability(),
     ],
     configure: ({ bind }) => {
       bind(Clock).toConstantValue(clock);
       bind(AuditSink).toConstantValue(audit);
       bind(TaskManager).toConstantValue(tasks);
       bind(Logger).toConstantValue(new SilentLogger());
+      bind(RandomSource).toConstantValue({ next: random });
     },
   });
   const service = serve(runtime);
@@ -132,6 +139,7 @@ export async function soak({ runs, seed, onPoint }: SoakOptions): Promise<SoakRe
   // The last ones are still running, and waiting.
   const drained = await clock.until(service.drain(4, 50));
   await clock.runAll();
+  const lent = runtime.services.get(Resources).stats();
   await runtime.dispose();
   points.push(await pointAt(runs, service.stats(), clock, onPoint));
   return {
@@ -141,6 +149,7 @@ export async function soak({ runs, seed, onPoint }: SoakOptions): Promise<SoakRe
     tasks,
     stats: service.stats(),
     drained,
+    resources: lent,
     endings: endings.counts,
     unexpected: unexpected.counts,
     handlesLeft: leftSince(handles),

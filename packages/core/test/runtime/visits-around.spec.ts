@@ -8,6 +8,8 @@ import {
   port,
   RuntimeError,
   subWorkflow,
+  visitContextOf,
+  withSignal,
   workflow,
 } from '@tenon/core';
 import { aRuntime, aWorkflow, deferredNode, only, pass, VirtualClock } from '@tenon/testing';
@@ -49,6 +51,28 @@ describe('the visit that a visit takes place in', () => {
     const [within] = of('inner');
     expect(within && outerOf(within)).to.equal(around);
     expect(around && outerOf(around)).to.equal(undefined);
+  });
+
+  it('is that one also where an attempt of it has a signal of its own', async () => {
+    const { plugin, of } = noting();
+    const attempts: NodeContext[] = [];
+    const signalling: Plugin = {
+      manifest: { name: 'signalling', version: '1.0.0', after: ['noting'] },
+      apply(hooks) {
+        hooks.node.tap('signalling', (wraps) => {
+          wraps.add('attempt', (next) => (inputs, context) => {
+            attempts.push(withSignal(context, new AbortController().signal));
+            return next(inputs, attempts.at(-1) as NodeContext);
+          });
+        });
+      },
+    };
+    const { runtime } = aRuntime({ plugins: [plugin, signalling] });
+    await runtime.execute(only(subWorkflow(inner()), { value: 1 }));
+    const [around] = of('only');
+    expect(of('inner').map(outerOf)).to.deep.equal([around]);
+    expect(attempts).not.to.include(around);
+    expect(attempts.map(visitContextOf)).to.deep.equal([around, ...of('inner')]);
   });
 
   it('is told apart where there are several activations at a time', async () => {
@@ -127,7 +151,11 @@ describe('a visit that is told to stop', () => {
   });
 
   it('is known by the context that the core made, and by no other', () => {
-    for (const ask of [outerOf, (context: NodeContext) => onCutOff(context, () => undefined)]) {
+    for (const ask of [
+      outerOf,
+      visitContextOf,
+      (context: NodeContext) => onCutOff(context, () => undefined),
+    ]) {
       expect(() => ask({} as NodeContext))
         .to.throw()
         .with.property('code', 'HOOK_MISUSE');

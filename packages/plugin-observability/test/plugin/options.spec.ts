@@ -20,6 +20,7 @@ describe('the options of observability', () => {
     [{ recentFailures: Number.NaN }, '"recentFailures" is NaN'],
     [{ partTimeoutMs: 0 }, '"partTimeoutMs" is 0 and must be a positive number'],
     [{ partTimeoutMs: Number.POSITIVE_INFINITY }, '"partTimeoutMs" is Infinity'],
+    [{ partTimeoutMs: 2 ** 31 }, '"partTimeoutMs" is 2147483648 and must not be greater than'],
     [{ trace: true }, 'there is no option "trace"'],
   ] as const) {
     it(`are refused: ${JSON.stringify(options)}`, () => {

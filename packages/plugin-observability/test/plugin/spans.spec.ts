@@ -1,9 +1,9 @@
 import { context, SpanStatusCode, trace } from '@opentelemetry/api';
-import { defineNode, port, subWorkflow, type Workflow, workflow } from '@tenon/core';
+import { defineNode, port, subWorkflow, type Workflow, withSignal, workflow } from '@tenon/core';
 import { aWorkflow, failing, only, pass, value } from '@tenon/testing';
 import { expect } from 'chai';
 import { each, failingFirst, row, working } from '../support/nodes.js';
-import { observed, retrying } from '../support/runtime.js';
+import { observed, retrying, tapping } from '../support/runtime.js';
 import { Sdk, withContextManager } from '../support/sdk.js';
 
 const later = defineNode({
@@ -82,6 +82,24 @@ describe('the spans of a run', () => {
     const inner = row('inner', { deep: working(sdk.tracerProvider) });
     await spansOf(only(subWorkflow(inner), { value: 1 }), { sdk });
     expect(sdk.tree).to.equal(['run test', '  node only', '    node deep', 'work'].join('\n'));
+  });
+
+  it('hold what takes place in an attempt that has a signal of its own', async () => {
+    const flow = only(subWorkflow(row('inner', { deep: pass })), { value: 1 });
+    const sdk = await spansOf(flow, {
+      plugins: [
+        tapping('signalling', (hooks) => {
+          hooks.node.tap('signalling', (wraps) => {
+            wraps.add('retry', (next) => (inputs, visit) => {
+              return next(inputs, withSignal(visit, new AbortController().signal));
+            });
+          });
+        }),
+      ],
+    });
+    expect(sdk.tree.split('\n')).to.deep.equal([
+      ...['run test', '  node only', '    attempt', '      node deep', '        attempt'],
+    ]);
   });
 
   it('tell the iteration of each visit in a loop, and those of the loops around it', async () => {

@@ -208,6 +208,22 @@ describe('a node that needs resources', () => {
     held.release();
   });
 
+  it('is not called when it is stopped in the moment in which its turn comes', async () => {
+    const { resource: declared } = things();
+    const { runtime, service, stats, clock } = withResources({ define: [declared] });
+    const held = await service.lease(declared);
+    const stop = new AbortController();
+    let calls = 0;
+    const run = runtime.start(only(leasingNode(need, () => calls++)), { signal: stop.signal });
+    await clock.settle();
+    held.release();
+    stop.abort();
+    expect((await clock.until(run.result)).status).to.equal('aborted');
+    await clock.settle();
+    expect(calls).to.equal(0);
+    expect([stats().leased, stats().idle, stats().broken]).to.deep.equal([0, 1, 0]);
+  });
+
   it('fails with the code of what it could not have, and keeps nothing else', async () => {
     const first = things({ name: 'a' });
     const { resource: declared } = things({ name: 'b' });

@@ -5,5 +5,6 @@ import type { Addition } from '../additions.js';
 export const resilienceAddition: Addition = {
   name: 'resilience',
   packageName: '@tenon/plugin-resilience',
+  isStated: true,
   plugin: () => resilience(),
 };

@@ -7,6 +7,7 @@ import { Bag } from '../../values/bag.js';
 import type { LoopContext, NodeContext } from '../../workflow/node-context.js';
 import type { SecretValue } from '../../workflow/secret-value.js';
 import type { Run } from '../run.js';
+import { Attempt } from './attempt.js';
 import type { Frame } from './frame.js';
 import { handedOver } from './gather.js';
 import { LazyAbort } from './lazy-abort.js';
@@ -190,11 +191,20 @@ export function ownSignalOf(context: NodeContext): AbortSignal | undefined {
 }
 
 /**
+ * The context of the visit that a context is of: one and the same for all its attempts, whatever signals they have. What is
+ * kept by the visit is kept by this. Throws HOOK_MISUSE.
+ */
+export function visitContextOf(context: NodeContext): NodeContext {
+  return visitOf(context);
+}
+
+/**
  * The context of the visit to the sub-workflow node that a context's own visit takes place in; `undefined` in the outermost
- * workflow. It is the very context that the wrappers of that node were given.
+ * workflow. As {@link visitContextOf} answers it, whichever attempt of that node it takes place in.
  */
 export function outerOf(context: NodeContext): NodeContext | undefined {
-  return visitOf(context).frame.outer?.context;
+  const { outer } = visitOf(context).frame;
+  return outer && visitOf(outer.context);
 }
 
 /**
@@ -220,58 +230,6 @@ export function visitOf(context: NodeContext): Visit {
   throw new RuntimeError('HOOK_MISUSE', "A wrapper passed on a context that is not the visit's.", {
     hint: 'Pass on the context that the wrapper was given.',
   });
-}
-
-/** A visit as one attempt sees it. */
-class Attempt implements NodeContext {
-  // Private, for the reason that those of a visit are.
-  readonly #visit: Visit;
-  readonly signal: AbortSignal;
-
-  constructor(visit: Visit, signal: AbortSignal) {
-    this.#visit = visit;
-    this.signal = signal;
-  }
-
-  get visit(): Visit {
-    return this.#visit;
-  }
-
-  get runId(): string {
-    return this.#visit.runId;
-  }
-
-  get nodeId(): string {
-    return this.#visit.nodeId;
-  }
-
-  get workflow(): string {
-    return this.#visit.workflow;
-  }
-
-  get principal(): unknown {
-    return this.#visit.principal;
-  }
-
-  get tenant(): string | undefined {
-    return this.#visit.tenant;
-  }
-
-  get log(): Logger {
-    return this.#visit.log;
-  }
-
-  get settings(): never {
-    return this.#visit.settings;
-  }
-
-  get secrets(): Readonly<Record<string, SecretValue | undefined>> {
-    return this.#visit.secrets;
-  }
-
-  get loop(): LoopContext | undefined {
-    return this.#visit.loop;
-  }
 }
 
 interface VisitControl {
