@@ -42,9 +42,9 @@ export interface Loader {
 }
 
 /**
- * Runs a function that binds services, and answers the identifiers it bound, in order; `record` keeps who bound them. Throws PLUGIN_FAILED, naming the
- * loader, when it throws or is asynchronous. A function with an expression for its body is as good as one with a block:
- * what Inversify would take for an asynchronous module is not handed to it.
+ * Runs a function that binds services, and answers the identifiers it bound, in order; `record` keeps who bound them. Throws
+ * PLUGIN_FAILED, naming the loader, when it throws or is asynchronous. A function with an expression for its body is as good
+ * as one with a block: what Inversify would take for an asynchronous module is not handed to it.
  */
 export function loadBindings(
   container: Container,

@@ -391,6 +391,20 @@ describe('pluginSpec', () => {
       expect(failed[CLAIMS.throws]).to.match(/failed in the hook "settled".*throws in "prepare"/);
     });
 
+    it('fails a plugin that takes for granted that what comes behind it has run', async () => {
+      const key = new RunKey<boolean>(NAME);
+      const failed = await claimsFailedBy(
+        applying((hooks) => {
+          hooks.prepare.tap(NAME, (_, run) => void run.set(key, false));
+          hooks.results.tap(NAME, (_, run) => void run.set(key, true));
+          hooks.settled.tap(NAME, (_, run) => {
+            if (run.get(key) === false) throw new Error('half done');
+          });
+        }),
+      );
+      expect(failed[CLAIMS.throws]).to.match(/right after it, throws in "prepare"/);
+    });
+
     it('fails a plugin that cannot be disposed of', async () => {
       const failed = await claimsFailedBy(
         applying((hooks) => hooks.dispose.tapPromise(NAME, () => new Promise(() => {}))),
