@@ -395,8 +395,8 @@ describe('pluginSpec', () => {
       const key = new RunKey<boolean>(NAME);
       const failed = await claimsFailedBy(
         applying((hooks) => {
-          hooks.prepare.tap(NAME, (_, run) => void run.set(key, false));
-          hooks.results.tap(NAME, (_, run) => void run.set(key, true));
+          hooks.prepare.tap(NAME, (_, run) => run.set(key, false));
+          hooks.results.tap(NAME, (_, run) => run.set(key, true));
           hooks.settled.tap(NAME, (_, run) => {
             if (run.get(key) === false) throw new Error('half done');
           });
