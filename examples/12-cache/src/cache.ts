@@ -1,4 +1,5 @@
-import type { InvokeResult, Plugin } from '@tenon/core';
+import { isDeepStrictEqual } from 'node:util';
+import { copyData, type InvokeResult, type Plugin } from '@tenon/core';
 import { LRUCache } from 'lru-cache';
 
 const NAME = 'cache';
@@ -13,7 +14,8 @@ export interface CacheOptions {
 
 /**
  * Keeps what nodes answered, and answers the same inputs from there. A failure is not kept, and what is asked for twice at
- * once is worked out twice: a visit that is aborted must not take another with it. There is one cache in a runtime.
+ * once is worked out twice: a visit that is aborted must not take another with it. Answers are kept and handed out as copies,
+ * so that no node changes what the next one gets. There is one cache in a runtime.
  */
 export const cache = ({ types, most = 1_000 }: CacheOptions): Plugin =>
   Object.freeze<Plugin>({
@@ -24,13 +26,24 @@ export const cache = ({ types, most = 1_000 }: CacheOptions): Plugin =>
       hooks.node.tap(NAME, (wraps, { definition: { type } }) => {
         if (!types.includes(type)) return;
         wraps.add('body', (next) => async (inputs, context) => {
-          const key = JSON.stringify([type, context.settings, inputs]);
+          const key = keyOf([type, { ...context.settings }, { ...inputs }]);
+          if (key === undefined) return next(inputs, context);
           const known = kept.get(key);
-          if (known !== undefined) return known;
+          if (known !== undefined) return copyData(known);
           const outputs = await next(inputs, context);
-          kept.set(key, outputs);
+          kept.set(key, copyData(outputs));
           return outputs;
         });
       });
     },
   });
+
+/** A text for data; `undefined` for what JSON does not say in full, a Map say, two of which would be taken for the same. */
+function keyOf(data: unknown): string | undefined {
+  try {
+    const text = JSON.stringify(data);
+    return isDeepStrictEqual(JSON.parse(text), data) ? text : undefined;
+  } catch {
+    return undefined; // a bigint, or a circle
+  }
+}

@@ -19,6 +19,26 @@ describe('the cache', () => {
     expect(calls).to.have.lengthOf(2);
   });
 
+  it('takes no inputs for the same that are not', async () => {
+    const { node } = spied();
+    const { runtime } = aRuntime({ plugins: [cache({ types: ['spied'] })] });
+    const day = new Date(0);
+    for (const value of [new Map([[1, 2]]), new Map([[3, 4]]), day, day.toJSON(), NaN, null, 1n]) {
+      const { results } = await runtime.execute(of(value, node));
+      expect(results['only']).to.deep.equal({ value });
+    }
+  });
+
+  it('hands out answers that no node can change for the next one', async () => {
+    const { node } = spied(() => ({ value: [1] }));
+    const { runtime } = aRuntime({ plugins: [cache({ types: ['spied'] })] });
+    for (let run = 0; run < 3; run++) {
+      const list = (await runtime.execute(of(1, node))).results['only']?.['value'] as number[];
+      expect(list).to.deep.equal([1]);
+      list.push(2);
+    }
+  });
+
   it('keeps no failure, and so many answers at most', async () => {
     const { node, calls } = spied(({ value }) => {
       if (calls.length === 1) throw new Error('503');

@@ -1,5 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { inspect } from 'node:util';
+import { RuntimeError } from '@tenon/core';
 import { bytesWithin } from './values/bytes-within.js';
 
 /** Characters shown before and behind what was found. */
@@ -17,12 +18,18 @@ const SHORTEST_BROKEN = 16;
  * bytes anywhere in it; and looks for the secret as it is, backwards, inside JSON, URLs, HTML and escaped text, in
  * hexadecimal, in Base64 at any place of what was encoded, and, where it is long, broken by spaces or over lines.
  *
- * It has its own list of forms, so that it finds what a masking that it tests forgets.
+ * It has its own list of forms, so that it finds what a masking that it tests forgets. Throws OPTION_INVALID where no secret is
+ * named, or an empty one: such a test would notice nothing, or anything.
  *
  * @example
  * expectNoSecretIn([result, log.lines, sink.events], 'hunter-two');
  */
 export function expectNoSecretIn(shown: unknown, ...secrets: readonly string[]): void {
+  if (secrets.length === 0 || secrets.includes('')) {
+    throw new RuntimeError('OPTION_INVALID', 'expectNoSecretIn has no secret to look for.', {
+      hint: "Name each secret as it is: expectNoSecretIn(shown, 'hunter-two').",
+    });
+  }
   const views = viewsOf(shown);
   const bareViews = views.map(([view, content]) => [view, withoutSpaces(content)] as const);
   for (const secret of secrets) {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { RuntimeError } from '@tenon/core';
 import { expectNoSecretIn } from '@tenon/testing';
 import { expect } from 'chai';
 
@@ -132,5 +133,13 @@ describe('expectNoSecretIn', () => {
 
   it('looks for several secrets', () => {
     expect(() => expectNoSecretIn('one two', 'three', 'two')).to.throw('The secret "two" shows');
+  });
+
+  it('refuses to look for nothing', () => {
+    for (const secrets of [[], ['two', '']]) {
+      expect(() => expectNoSecretIn('one two', ...secrets))
+        .to.throw(RuntimeError, 'has no secret to look for')
+        .with.property('code', 'OPTION_INVALID');
+    }
   });
 });

@@ -25,9 +25,10 @@ const NO_FACTORY = new Set(`${RESERVED} ${TAKEN}`.split(' '));
 
 /** Plugins that a runtime may have beside a new one, which so needs another name. */
 const PLUGINS = new Set(
-  'access admission audit conditional cycles execution limits parameters results tracking validation'.split(
-    ' ',
-  ),
+  (
+    'access admission audit conditional cycles execution limits nodes-standard observability parameters resilience ' +
+    'resources results run-queue tracking validation'
+  ).split(' '),
 );
 
 /**

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { createRuntime, RuntimeError } from '@tenon/core';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -59,7 +60,11 @@ describe('the names of a project', () => {
     const builtIn = createRuntime()
       .describe()
       .plugins.map(({ name }) => name);
-    for (const name of [...builtIn, 'parameters', 'validation', 'cycles', 'conditional']) {
+    const packages = readdirSync(new URL('../../../../', import.meta.url))
+      .filter((folder) => folder.startsWith('plugin-'))
+      .map((folder) => folder.slice('plugin-'.length));
+    expect(packages).to.include('cycles');
+    for (const name of [...builtIn, ...packages, 'nodes-standard', 'run-queue']) {
       expect(namesOf(`tenon-plugin-${name}`).plugin, name).to.equal(`tenon-plugin-${name}`);
     }
   });

@@ -7,6 +7,7 @@ import {
   NodeType,
   type Plugin,
   port,
+  runOf,
 } from '@tenon/core';
 import { type NodeSpecOptions, nodeSpec } from '@tenon/testing';
 import { expect } from 'chai';
@@ -135,6 +136,20 @@ describe('nodeSpec', () => {
       ),
     { waits: { inputs: { value: { isLong: true } } } },
   );
+  failing(
+    'does not wait where it is said to',
+    'stops',
+    'The visit of "waits" is over before it can be stopped',
+    () => tried(({ value }) => ({ value })),
+    { waits: { inputs: { value: {} } } },
+  );
+  failing(
+    'is refused where it is to wait',
+    'stops',
+    'The visit is refused, and so cannot be stopped',
+    () => tried(({ value }) => ({ value })),
+    { waits: { config: { unheard: 1 } } },
+  );
   failing('leaves listeners on its signal', 'leaves', 'Its signal has listeners', () =>
     tried(({ value }, { signal }) => {
       signal.addEventListener('abort', () => {});
@@ -172,6 +187,30 @@ describe('nodeSpec', () => {
       }) as Node,
     { examples: [{ inputs: { value: 5 } }], plugins: [checking] },
   );
+
+  it('does not blame a node for inputs that are badly made up, and that it never gets', async () => {
+    const refuses: Plugin = {
+      ...checking,
+      apply(hooks) {
+        hooks.node.tap('checking', (wraps, { id }) => {
+          if (id !== 'node') return;
+          wraps.add('check', (next) => (given, context) => {
+            if (given['value'] === 5) return next(given, context);
+            runOf(context).warn({ code: 'SCHEMA_VIOLATED', message: 'Only 5 will do.' });
+            throw new Error('Only 5 will do.');
+          });
+        });
+      },
+    };
+    const node = defineNode({
+      type: 'tried',
+      inputs: { value: port({ type: 'integer', minimum: 0 }) },
+      outputs: { value: port<number>() },
+      run: ({ value }) => ({ value }),
+    }) as Node;
+    const examples = [{ inputs: { value: 5 } }];
+    expect(await claimsFailedBy(node, { examples, plugins: [refuses] })).to.deep.equal({});
+  });
 
   it('fails a node whose values a plugin finds at fault', async () => {
     const finds: Plugin = {

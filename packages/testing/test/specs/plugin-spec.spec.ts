@@ -1,5 +1,6 @@
 import {
   Clock,
+  copyData,
   defineHookSet,
   type InvokeResult,
   type NodeWraps,
@@ -41,6 +42,7 @@ const CLAIMS = {
   runtimes: 'does the same in every runtime, whatever ran in another',
   overlap: 'gives runs that overlap what each of them gets alone',
   data: 'changes no data that it is handed',
+  kept: 'keeps no data that its owner may change',
   throws: 'goes on when another plugin throws in a hook of both',
   hangs: 'goes on when another plugin hangs in a hook of both',
   aborts: 'goes on when the run is aborted in a hook of both',
@@ -220,8 +222,8 @@ describe('pluginSpec', () => {
             wraps.add('body', (next) => async (inputs, context) => {
               const key = `${id} ${JSON.stringify(inputs)}`;
               const outputs = kept.get(key) ?? (await next(inputs, context));
-              kept.set(key, outputs);
-              return outputs;
+              kept.set(key, copyData(outputs));
+              return copyData(outputs);
             });
           });
         });
@@ -256,6 +258,24 @@ describe('pluginSpec', () => {
               last = inputs;
               await turn();
               return next(last, context);
+            });
+          });
+        }),
+    );
+    failing(
+      'hands out again what it has handed out',
+      'kept',
+      'Who changes the results of a run changes those of the next',
+      () =>
+        applying((hooks) => {
+          const kept = new Map<string, InvokeResult>();
+          hooks.node.tap(NAME, (wraps, { id }) => {
+            if (id !== 'sum') return;
+            wraps.add('body', (next) => async (inputs, context) => {
+              const key = JSON.stringify(inputs);
+              const outputs = kept.get(key) ?? (await next(inputs, context));
+              kept.set(key, outputs);
+              return outputs;
             });
           });
         }),
@@ -369,6 +389,20 @@ describe('pluginSpec', () => {
       );
       expect(Object.keys(failed)).to.include.members([CLAIMS.throws, CLAIMS.hangs]);
       expect(failed[CLAIMS.throws]).to.match(/failed in the hook "settled".*throws in "prepare"/);
+    });
+
+    it('fails a plugin that takes for granted that what comes behind it has run', async () => {
+      const key = new RunKey<boolean>(NAME);
+      const failed = await claimsFailedBy(
+        applying((hooks) => {
+          hooks.prepare.tap(NAME, (_, run) => run.set(key, false));
+          hooks.results.tap(NAME, (_, run) => run.set(key, true));
+          hooks.settled.tap(NAME, (_, run) => {
+            if (run.get(key) === false) throw new Error('half done');
+          });
+        }),
+      );
+      expect(failed[CLAIMS.throws]).to.match(/right after it, throws in "prepare"/);
     });
 
     it('fails a plugin that cannot be disposed of', async () => {

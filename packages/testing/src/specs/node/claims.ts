@@ -88,9 +88,13 @@ export function nodeClaims(bench: NodeBench): readonly Claim[] {
       title: 'stops when it is told to',
       async check() {
         const waits = asked(bench.options.waits);
-        for (const example of [...(waits === undefined ? [] : [copyData(waits)]), ...fresh()]) {
-          await expectStops(bench, example);
+        if (
+          waits !== undefined &&
+          (await statusOfStopped(bench, copyData(waits))) === 'completed'
+        ) {
+          fail('The visit of "waits" is over before it can be stopped.');
         }
+        for (const example of fresh()) await statusOfStopped(bench, example);
       },
     },
     {
@@ -162,7 +166,7 @@ function expectNoMisfit({ failures, warnings }: RunResult): void {
 }
 
 /** Aborts a visit as soon as it has begun. What does not come back in the time of grace is given up, and told. */
-async function expectStops(bench: NodeBench, example: NodeExample): Promise<void> {
+async function statusOfStopped(bench: NodeBench, example: NodeExample): Promise<string> {
   const stop = new AbortController();
   const runtime = bench.open(() => {
     setImmediate(() => stop.abort(new Error('Stopped by the spec.')));
@@ -178,6 +182,7 @@ async function expectStops(bench: NodeBench, example: NodeExample): Promise<void
   const ignored = warnings.find(({ code }) => code === 'NODE_ABANDONED');
   if (ignored !== undefined) fail(`It goes on when it is aborted: ${ignored.message}`);
   if (status === 'refused') fail('The visit is refused, and so cannot be stopped.');
+  return status;
 }
 
 /** Without an example, all that is required has to be made up. */

@@ -4,6 +4,7 @@ import type { Claim } from '../runner.js';
 import type { BenchRuntime, PluginBench } from './bench.js';
 import { exercise } from './exercise.js';
 import { type RunReport, reportOf } from './report.js';
+import { spoil } from './spoil.js';
 import { idAsInput, ordinary, type WorkflowOf } from './subjects.js';
 
 /** How many runs overlap where their results are compared. Every third is aborted. */
@@ -64,6 +65,22 @@ export function stateClaims(bench: PluginBench): readonly Claim[] {
           bench.parameters,
           "The caller's parameters are changed.",
         );
+      },
+    },
+    {
+      title: 'keeps no data that its owner may change',
+      async check() {
+        for (const subject of bench.subjects) {
+          const n = bench.next();
+          const alone = await lone(bench, subject, n);
+          const opened = bench.open();
+          for (let run = 0; run < 2; run++) {
+            spoil({ ...(await bench.run(opened, subject(n))).results });
+          }
+          const after = reportOf(await bench.run(opened, subject(n)));
+          await bench.close(opened);
+          expectSame(after, alone, 'Who changes the results of a run changes those of the next.');
+        }
       },
     },
   ];
