@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { isSecretValue, messageOf, type SecretValue } from '@tenon/core';
+import { textsIn } from './texts-in.js';
 
 /** What stands where a secret stood. */
 const MASK = '[hidden]';
@@ -7,20 +7,18 @@ const MASK = '[hidden]';
 /** Shorter texts are in every other word. */
 const SHORTEST = 3;
 
-/** `scheme://user:password@`, up to the last `@` before white space or a quote. */
-const IN_URL = /(:\/\/[^\s:@/'"]*:)[^\s'"]*@/g;
+/** What may be an address, to its end: white space or a quote. */
+const URL_FROM = /:\/\/[^\s'"]*/g;
+
+/** Its scheme's end and its user, with a password to follow. */
+const USER_IN_URL = /:\/\/[^:@/]*:/;
+
+/** Half of a pair, which has no form in a URL. */
+const LONE = /\p{Surrogate}/gu;
 
 /** `password=…` and `"token": "…"`. */
 const IN_PAIR =
   /\b(password|passwd|pwd|secret|token|api[_-]?key)(["']?\s*[=:]\s*["']?)[^\s;,&'"]+/gi;
-
-const SHOWN = {
-  depth: 8,
-  customInspect: false,
-  maxArrayLength: 200,
-  maxStringLength: 10_000,
-  breakLength: Infinity,
-};
 
 /**
  * The secrets of a runtime's resources: what factories said to hide, and passwords where they can be told by their place.
@@ -33,16 +31,15 @@ export class Hidden {
   hide(secret: string | SecretValue): string {
     const text = isSecretValue(secret) ? secret.reveal() : secret;
     if (text.length >= SHORTEST) {
-      for (const form of [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)]) {
-        this.#texts.add(form);
-      }
+      const inUrl = encodeURIComponent(text.replace(LONE, '\ufffd'));
+      for (const form of [text, inUrl, JSON.stringify(text).slice(1, -1)]) this.#texts.add(form);
     }
     return text;
   }
 
   /** A text without secrets. */
   text(said: string): string {
-    return this.#without(said).replace(IN_URL, `$1${MASK}@`).replace(IN_PAIR, `$1$2${MASK}`);
+    return this.#without(said).replace(URL_FROM, withoutPassword).replace(IN_PAIR, `$1$2${MASK}`);
   }
 
   /** What was thrown: itself where it shows no secret, or else an error that says the same without. Total. */
@@ -65,8 +62,8 @@ export class Hidden {
 
   #shows(thrown: unknown, masked: (text: string) => string): boolean {
     try {
-      const shown = inspect(thrown, SHOWN);
-      return masked(shown) !== shown;
+      for (const text of textsIn(thrown)) if (masked(text) !== text) return true;
+      return false;
     } catch {
       return true; // What cannot be looked at cannot be shown either.
     }
@@ -79,6 +76,14 @@ export class Hidden {
     copy.stack = this.text(stack ?? `${copy.name}: ${copy.message}`);
     return code === undefined ? copy : Object.assign(copy, { code: this.text(code) });
   }
+}
+
+/** An address, from its `://` on, without what stands between its user and its last `@`. */
+function withoutPassword(url: string): string {
+  const end = url.lastIndexOf('@');
+  const user = end < 0 ? null : USER_IN_URL.exec(url);
+  const start = user === null ? end + 1 : user.index + user[0].length;
+  return start > end ? url : url.slice(0, start) + MASK + url.slice(end);
 }
 
 /** The members of an error that are texts. */

@@ -6,10 +6,8 @@ import type { Slot } from './slot.js';
 import type { ResourceStats } from './stats.js';
 import { type Stock, WAIT_MS, waiting } from './stock.js';
 
-/** Somebody who asked for a lease. */
+/** Somebody who waits for a lease. */
 interface Turn<T> {
-  /** Whether it was given up, or has ended. */
-  isOver: boolean;
   /** What the pool had at once. */
   slot?: Slot<T>;
   settle?: { resolve(lease: Lease<T>): void; reject(error: unknown): void };
@@ -24,7 +22,13 @@ export class LeasedStock<T> implements Stock<T>, Lender<Slot<T>> {
   readonly #kit: MakerKit;
   readonly #max: number;
   readonly #pool: Pool<Slot<T>>;
-  #waiting = 0;
+  /** Those who wait, in the order in which they asked. */
+  readonly #turns = new Set<Turn<T>>();
+  /** What the pool has not answered yet. A turn that is given up leaves its request to whoever comes next. */
+  #requests = 0;
+  /** What is on its way back to the pool. */
+  readonly #returning: Slot<T>[] = [];
+  #isReturning = false;
 
   constructor(maker: Maker<T>, kit: MakerKit) {
     this.#maker = maker;
@@ -52,9 +56,9 @@ export class LeasedStock<T> implements Stock<T>, Lender<Slot<T>> {
   }
 
   acquire(options: LeaseOptions): Lease<T> | Promise<Lease<T>> {
-    const turn: Turn<T> = { isOver: false };
-    this.#waiting++;
-    this.#ask(turn);
+    const turn: Turn<T> = {};
+    this.#turns.add(turn);
+    if (this.#requests < this.#turns.size || this.#hasRoom) this.#ask();
     if (turn.slot !== undefined) return this.#lend(turn.slot);
     return this.#wait(turn, options);
   }
@@ -75,7 +79,7 @@ export class LeasedStock<T> implements Stock<T>, Lender<Slot<T>> {
       shared: false,
       max: this.#max,
       leased: counts.size - counts.idle,
-      waiting: this.#waiting,
+      waiting: this.#turns.size,
     };
   }
 
@@ -92,27 +96,53 @@ export class LeasedStock<T> implements Stock<T>, Lender<Slot<T>> {
     else this.#pool.release(slot);
   }
 
-  /** Stands in the queue of the pool. What comes after the turn is over goes to the next. */
-  #ask(turn: Turn<T>): void {
+  /** Whether the pool sees to a request now, and does not put it behind others. */
+  get #hasRoom(): boolean {
+    const { size, available, creating } = this.#pool;
+    return size - available + creating < this.#max;
+  }
+
+  /** Asks the pool for one more. What it answers is for who has waited longest. */
+  #ask(): void {
+    this.#requests++;
     this.#pool.acquire((error: unknown, slot: Slot<T> | undefined) => {
-      if (slot !== undefined) slot.isPromised = false;
-      if (slot !== undefined && slot.isBroken) {
+      this.#requests--;
+      if (slot === undefined) {
+        // That of a turn that was given up fails nobody: as many as wait have asked.
+        if (this.#requests < this.#turns.size) this.#next()?.settle?.reject(error);
+        return;
+      }
+      slot.isPromised = false;
+      if (slot.isBroken) {
         // Broken since it was made or checked.
         this.#pool.destroy(slot);
-        if (!turn.isOver) this.#ask(turn);
+        if (this.#requests < this.#turns.size) this.#ask();
         return;
       }
-      if (turn.isOver) {
-        if (slot !== undefined) this.#pool.release(slot);
-        return;
-      }
-      turn.isOver = true;
-      this.#waiting--;
+      const turn = this.#next();
+      if (turn === undefined) this.#giveBack(slot);
       // What is not to be had at once is told later: making one takes a promise.
-      if (slot === undefined) turn.settle?.reject(error);
       else if (turn.settle === undefined) turn.slot = slot;
       else turn.settle.resolve(this.#lend(slot));
     });
+  }
+
+  /** Whose turn it is. */
+  #next(): Turn<T> | undefined {
+    const [turn] = this.#turns;
+    if (turn !== undefined) this.#turns.delete(turn);
+    return turn;
+  }
+
+  /** Taking one back, the pool answers a request, and so on: one after another here, as deep as it goes otherwise. */
+  #giveBack(slot: Slot<T>): void {
+    this.#returning.push(slot);
+    if (this.#isReturning) return;
+    this.#isReturning = true;
+    for (let next = this.#returning.pop(); next !== undefined; next = this.#returning.pop()) {
+      this.#pool.release(next);
+    }
+    this.#isReturning = false;
   }
 
   #wait(turn: Turn<T>, { signal, waitTimeoutMs }: LeaseOptions): Promise<Lease<T>> {
@@ -121,10 +151,7 @@ export class LeasedStock<T> implements Stock<T>, Lender<Slot<T>> {
     const { promise, ...settle } = waiting<Lease<T>>({
       ...{ clock, ms, signal, closing },
       timedOut: () => this.#busy(ms),
-      gaveUp: () => {
-        turn.isOver = true;
-        this.#waiting--;
-      },
+      gaveUp: () => void this.#turns.delete(turn),
     });
     turn.settle = settle;
     return promise;
@@ -132,7 +159,7 @@ export class LeasedStock<T> implements Stock<T>, Lender<Slot<T>> {
 
   #make(): Promise<Slot<T>> {
     // Whoever it would have been for has given up, and nobody else waits.
-    if (this.#waiting === 0) return Promise.reject(new Error('Nobody waits for it any more.'));
+    if (this.#turns.size === 0) return Promise.reject(new Error('Nobody waits for it any more.'));
     return this.#maker
       .make((slot, reason) => this.#broken(slot, reason))
       .then((slot) => {

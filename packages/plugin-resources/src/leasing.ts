@@ -97,6 +97,8 @@ function leaseAll(
       if (isThenable(lease)) {
         return lease.then((late) => {
           leases.set(key, late);
+          // It may have been told to stop when its lease was on the way.
+          if (context.signal.aborted) return failed(context.signal.reason);
           return guarded(i + 1);
         }, failed);
       }

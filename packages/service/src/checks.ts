@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { describeValue, RuntimeError } from '@tenon/core';
 import { LONGEST_MS } from '@tenon/options';
 
@@ -30,6 +31,29 @@ export function checkFunction(what: string, value: unknown): void {
 export function checkText(what: string, value: unknown): void {
   if (value === undefined || typeof value === 'string') return;
   throw wrong(what, value, 'a string');
+}
+
+/** Nothing hears these two. */
+const DEAF: readonly unknown[] = ['SIGKILL', 'SIGSTOP'];
+
+/**
+ * Throws OPTION_INVALID unless a value is a list of signals that a process can listen to, or nothing is said. To listen to
+ * any other, as Node lets one do, is to hear nothing when the process is told to end.
+ */
+export function checkSignals(value: unknown): void {
+  if (value === undefined) return;
+  const isFit = (name: unknown) =>
+    typeof name === 'string' && Object.hasOwn(constants.signals, name) && !DEAF.includes(name);
+  if (Array.isArray(value) && value.length > 0 && value.every(isFit)) return;
+  throw wrong('The option "signals"', value, 'a list of signals to listen to: ["SIGTERM"]');
+}
+
+/** Throws OPTION_INVALID unless a value is something to listen to, or nothing is said. */
+export function checkSource(value: unknown): void {
+  if (value === undefined) return;
+  const { on, off } = Object(value) as { readonly on?: unknown; readonly off?: unknown };
+  if (typeof on === 'function' && typeof off === 'function') return;
+  throw wrong('The option "source"', value, 'what sends signals, with "on" and "off": process');
 }
 
 function wrong(what: string, value: unknown, accepts: string): RuntimeError {

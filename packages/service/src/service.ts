@@ -11,7 +11,14 @@ import {
   type Workflow,
 } from '@tenon/core';
 import { AcceptedRun, type AcceptOptions } from './accepted-run.js';
-import { checkFunction, checkMs, checkPriority, checkText } from './checks.js';
+import {
+  checkFunction,
+  checkMs,
+  checkPriority,
+  checkSignals,
+  checkSource,
+  checkText,
+} from './checks.js';
 import { Drain, type DrainReport } from './drain.js';
 import { type DrainOnSignalOptions, drainOnSignal, type SignalDrain } from './drain-on-signal.js';
 import { type RunQueue, RunQueueService } from './run-queue.js';
@@ -162,6 +169,8 @@ export class RunService {
     checkOptionNames(options, ['signals', 'timeoutMs', 'graceMs', 'source'], 'drainOnSignal()');
     checkMs('The time for draining', options.timeoutMs, 0);
     checkMs('The grace of draining', options.graceMs, 0);
+    checkSignals(options.signals);
+    checkSource(options.source);
     return drainOnSignal(this, this.#clock, options);
   }
 

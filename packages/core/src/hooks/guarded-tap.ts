@@ -1,5 +1,5 @@
 import type { RuntimeError } from '../errors/runtime-error.js';
-import { isThenable } from '../values/thenable.js';
+import { isThenable, whenSettled } from '../values/thenable.js';
 import type { HookRule } from './hook-rule.js';
 import { settleInTime } from './settle-in-time.js';
 import {
@@ -115,8 +115,8 @@ function inTime(
   const stopsOnAbort = rule.stopsOnAbort ?? (rule.role === 'decision' && !isLong);
   // Nothing ends the waiting but the promise itself.
   if (ms === Number.POSITIVE_INFINITY && !stopsOnAbort) {
-    return Promise.resolve(promise).then(undefined, (error: unknown) => {
-      throw failure(error);
+    return new Promise((resolve, reject) => {
+      whenSettled(promise, resolve, (error) => reject(failure(error)));
     });
   }
   return settleInTime(promise, {
@@ -152,9 +152,11 @@ function report(site: TapSite, error: RuntimeError, args: readonly unknown[]): v
 
 /** A promise that nobody waits for: its rejection must not bring the process down. Answers the error to throw for it. */
 function abandoned(promise: PromiseLike<unknown>, error: RuntimeError): RuntimeError {
-  Promise.resolve(promise).catch(() => undefined);
+  whenSettled(promise, ignore, ignore);
   return error;
 }
+
+function ignore(): void {}
 
 /** An answer that cannot even be looked at, a revoked proxy say, is none. */
 function isDue({ is }: NonNullable<HookRule['answer']>, answer: unknown): boolean {
@@ -165,16 +167,17 @@ function isDue({ is }: NonNullable<HookRule['answer']>, answer: unknown): boolea
   }
 }
 
-/** A tap's answer, where nothing is wrong with it. */
+/** A tap's answer, where nothing is wrong with it. Taps of a series hook answer nothing that anybody reads. */
 function checked(site: TapSite, answer: unknown): unknown {
+  if (site.kind.flow === 'series') return undefined;
   const flaw = flawOf(site, answer);
   if (flaw !== undefined) throw flaw;
   return answer;
 }
 
-/** What is wrong with a tap's answer. Taps of a series hook answer nothing that anybody reads. */
+/** What is wrong with a tap's answer. */
 function flawOf(site: TapSite, answer: unknown): RuntimeError | undefined {
-  if (answer === undefined || site.kind.flow === 'series') return undefined;
+  if (answer === undefined) return undefined;
   if (answer === null) return nullAnswer(site);
   const due = site.rule.answer;
   if (due === undefined || isDue(due, answer)) return undefined;

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../services/clock.js';
+import { whenSettled } from '../values/thenable.js';
 
 /** How long to wait for a promise, and what to reject with instead. */
 export interface Patience {
@@ -49,6 +50,6 @@ export function settleInTime(promise: PromiseLike<unknown>, patience: Patience):
       onAbort();
     } else if (!startsOnAbort || signal?.aborted === true) startTimer();
     signal?.addEventListener('abort', onAbort, { once: true });
-    Promise.resolve(promise).then(succeed, (error: unknown) => fail(failure(error)));
+    whenSettled(promise, succeed, (error) => fail(failure(error)));
   });
 }

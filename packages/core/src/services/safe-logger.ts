@@ -1,6 +1,7 @@
+import { ignoreRejection } from '../values/thenable.js';
 import type { LogDetails, Logger, LogLevel } from './logger.js';
 
-/** A logger that never throws, whatever the bound one does: what cannot be logged must not change how a run ends. */
+/** A logger that never throws or rejects, whatever the bound one does: what cannot be logged must not change how a run ends. */
 export class SafeLogger implements Logger {
   readonly child: Logger['child'];
   readonly #logger: Logger;
@@ -38,7 +39,8 @@ export class SafeLogger implements Logger {
 
   #write(level: LogLevel, message: string, details: LogDetails | undefined): void {
     try {
-      this.#logger[level](message, details);
+      const written: unknown = this.#logger[level](message, details);
+      ignoreRejection(written);
     } catch {
       // There is nobody left to tell.
     }

@@ -36,5 +36,7 @@ function listenTo<T>(
 
 /** Takes the rejection of a promise that nobody will wait for, so that it does not bring the process down. */
 export function ignoreRejection(value: unknown): void {
-  if (isThenable(value)) Promise.resolve(value).catch(() => undefined);
+  if (isThenable(value)) whenSettled(value, ignore, ignore);
 }
+
+function ignore(): void {}

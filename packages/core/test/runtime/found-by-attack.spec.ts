@@ -6,6 +6,7 @@ import {
   type Issue,
   issueWarning,
   kind,
+  Logger,
   type NodeContext,
   NodeType,
   type Plan,
@@ -372,5 +373,76 @@ describe('a run', () => {
     const { runtime } = aRuntime({ plugins: [gates()] });
     const { status, error } = await runtime.start(only(node)).result;
     expect([status, error?.code]).to.deep.equal(['failed', 'OUTPUT_INVALID']);
+  });
+
+  /** Native promises that throw as soon as anybody listens to them. */
+  const unheard = (): unknown[] => [
+    Object.assign(Promise.resolve(), {
+      then: () => {
+        throw new Error('nobody listens');
+      },
+    }),
+    Object.defineProperty(Promise.resolve(), 'constructor', {
+      get: () => {
+        throw new Error('nobody listens');
+      },
+    }),
+  ];
+
+  it('settles each run whatever promise a plugin answers, and keeps neither run nor timer', async () => {
+    for (const hook of ['nodeStarted', 'nodeSettled', 'settled', 'dispose'] as const) {
+      for (const answer of unheard()) {
+        const odd = tapping('odd', (hooks) => {
+          hooks[hook].tap('odd', () => answer);
+        });
+        const { runtime } = aRuntime({ plugins: [odd] });
+        const { status, warnings } = await runtime.start(only(value(1))).result;
+        const codes = warnings.map(({ code }) => code);
+        expect([hook, status]).to.deep.equal([hook, 'completed']);
+        if (hook !== 'dispose') expect(codes).to.deep.equal(['HOOK_MISUSE']);
+        await runtime.dispose();
+      }
+    }
+    for (const answer of unheard()) {
+      const clock = new VirtualClock();
+      const odd = tapping('odd', (hooks) => {
+        hooks.prepare.tapPromise('odd', () => answer as never);
+      });
+      const { runtime } = aRuntime({ clock, plugins: [odd] });
+      const { status } = await clock.until(runtime.start(only(value(1))).result);
+      expect([typeof status, clock.pendingTimers]).to.deep.equal(['string', 0]);
+      await runtime.dispose();
+    }
+  });
+
+  it('takes the rejection of a logger that writes later', async () => {
+    const write = (): unknown => Promise.reject(new Error('no disk'));
+    const unhandled = await unhandledRejectionsDuring(async () => {
+      const { runtime } = aRuntime({
+        configure: ({ bind }) => {
+          bind(Logger).toConstantValue({ debug: write, info: write, warn: write, error: write });
+        },
+      });
+      const logging = defineNode({
+        type: 'logging',
+        run: (_inputs, { log }) => {
+          log.info('here');
+          return {};
+        },
+      });
+      expect((await runtime.start(only(logging)).result).status).to.equal('completed');
+      await turns();
+    });
+    expect(unhandled).to.deep.equal([]);
+  });
+
+  it('does not look at what a tap of a series hook answers', async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const odd = tapping('odd', (hooks) => {
+      hooks.node.tap('odd', () => proxy as never);
+    });
+    const { runtime } = aRuntime({ plugins: [odd] });
+    expect((await runtime.start(only(value(1))).result).status).to.equal('completed');
   });
 });

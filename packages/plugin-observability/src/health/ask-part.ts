@@ -23,9 +23,8 @@ export function askPart(part: HealthPart, clock: Clock, timeoutMs: number): Prom
       timer.cancel();
       resolve(report);
     };
-    void (async () => part.health())().then(
-      (report) => answer(checked(report)),
-      (error: unknown) => answer(failing(nameOf(error))),
+    void (async () => checked(await part.health()))().then(answer, (error: unknown) =>
+      answer(failing(nameOf(error))),
     );
   });
 }

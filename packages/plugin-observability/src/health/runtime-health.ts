@@ -108,10 +108,13 @@ function byName(
   reports: readonly HealthReport[],
 ): Readonly<Record<string, HealthReport>> {
   const named = Object.create(null) as Record<string, HealthReport>;
+  const numbers = new Map<string, number>();
   for (const [i, report] of reports.entries()) {
     const name = parts[i]?.name ?? '';
+    let number = numbers.get(name) ?? 1;
     let key = name;
-    for (let n = 2; key in named; n++) key = `${name} (${String(n)})`;
+    while (key in named) key = `${name} (${String(++number)})`;
+    numbers.set(name, number);
     named[key] = report;
   }
   return Object.freeze(named);

@@ -101,6 +101,10 @@ describe('the health of a runtime', () => {
     const second = await health.snapshot();
     expect(second.status).to.equal('failing');
     expect(Object.keys(second.parts)).to.deep.equal(['db', 'breakers', '__proto__', 'db (2)']);
+    health.add(part('db (2)', () => ({ status: 'ok' })));
+    health.add(part('db', () => ({ status: 'ok' })));
+    const third = Object.keys((await health.snapshot()).parts);
+    expect(third.slice(4)).to.deep.equal(['db (2) (2)', 'db (3)']);
     takeOut();
     takeOut();
     expect((await health.snapshot()).status).to.equal('degraded');

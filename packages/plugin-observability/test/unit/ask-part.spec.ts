@@ -51,6 +51,16 @@ describe('a part that is asked', () => {
     }
   });
 
+  it('is failing where its report cannot be read', async () => {
+    const report = {
+      get status() {
+        throw new TypeError('no');
+      },
+    };
+    expect(await asked(() => report)).to.deep.equal(failing('TypeError'));
+    expect(await asked(() => Promise.resolve(report))).to.deep.equal(failing('TypeError'));
+  });
+
   it('is failing where it takes too long, and no timer is left where it does not', async () => {
     const clock = new VirtualClock();
     const never = askPart(

@@ -71,13 +71,15 @@ function calling(
   leave: () => void,
 ): InvokeResult | PromiseLike<InvokeResult> {
   let answer: InvokeResult | PromiseLike<InvokeResult>;
+  let isLater: boolean;
   try {
     answer = call();
+    isLater = isThenable(answer); // which an answer may make impossible to tell
   } catch (error) {
     leave();
     throw error;
   }
-  if (!isThenable(answer)) {
+  if (!isLater) {
     leave();
     return answer;
   }

@@ -62,6 +62,22 @@ describe('a bulkhead', () => {
     }
   });
 
+  it('gives a slot back where nobody can tell whether an answer is a promise', async () => {
+    const { run } = bench();
+    const fault = faultyNode((call) =>
+      call === 1
+        ? () => ({
+            get then() {
+              throw new TypeError('nobody asks');
+            },
+          })
+        : 'ok',
+    );
+    const flow = only(fault.node, { bulkhead: { concurrent: 1 } });
+    expect((await run(flow)).error?.message).to.include('nobody asks');
+    expect((await run(flow)).status).to.equal('completed');
+  });
+
   it('holds no slot while a visit waits for its next attempt', async () => {
     const { runtime, clock } = bench();
     const fault = faultyNode(failsAt([1]));

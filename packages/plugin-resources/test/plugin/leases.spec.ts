@@ -50,6 +50,49 @@ describe('leases of a limited resource', () => {
     expect(await service.use(resource, (thing) => thing.id)).to.equal(3);
   });
 
+  it('go to the next when thousands before it have given up', async () => {
+    const { resource } = things({ max: 1 });
+    const { service, stats, clock } = withResources({ define: [resource] });
+    const held = await service.lease(resource);
+    const stop = new AbortController();
+    const waits = (signal?: AbortSignal) =>
+      service.use(resource, (thing) => thing.id, { signal }).catch(() => 'gave up');
+    const many = Array.from({ length: 10_000 }, () => waits(stop.signal));
+    const patient = waits();
+    stop.abort(new Error('enough'));
+    expect(new Set(await Promise.all(many))).to.deep.equal(new Set(['gave up']));
+    expect(stats().waiting).to.equal(1);
+    held.release();
+    expect(await clock.until(patient)).to.equal(1);
+    expect([stats().leased, stats().waiting, clock.pendingTimers]).to.deep.equal([0, 0, 0]);
+  });
+
+  it('do not wait for what is made for somebody who has given up', async () => {
+    let finish: (thing: unknown) => void = () => undefined;
+    let isSlow = false;
+    const slow = things({
+      name: 'slow',
+      max: 2,
+      create: (scope) =>
+        isSlow
+          ? new Promise((resolve) => {
+              finish = resolve as typeof finish;
+            })
+          : { id: 1, isOpen: true, isWell: true, scope },
+    });
+    const { service, clock } = withResources({ define: [slow.resource] });
+    const first = await service.lease(slow.resource);
+    isSlow = true;
+    const stop = new AbortController();
+    const second = codeOf(service.use(slow.resource, () => 0, { signal: stop.signal }));
+    stop.abort(new Error('enough'));
+    await second;
+    first.release();
+    expect(service.lease(slow.resource)).to.have.property('value', first.value);
+    finish({ id: 2 });
+    await clock.settle();
+  });
+
   it('are waited for so long and no longer', async () => {
     const { resource } = things({ max: 1, waitTimeoutMs: 50 });
     const { service, stats, clock } = withResources({ define: [resource] });

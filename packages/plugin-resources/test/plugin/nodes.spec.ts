@@ -154,6 +154,21 @@ describe('a node that needs resources', () => {
     expect(clock.pendingTimers).to.equal(0);
   });
 
+  it('is not called when it is stopped while its lease is on the way', async () => {
+    const { resource: declared } = things();
+    const { runtime, service, stats, clock } = withResources({ define: [declared] });
+    const held = await service.lease(declared);
+    let calls = 0;
+    const stop = new AbortController();
+    const run = runtime.start(only(leasingNode(need, () => calls++)), { signal: stop.signal });
+    await clock.settle();
+    held.release();
+    stop.abort();
+    expect((await clock.until(run.result)).status).to.equal('aborted');
+    await clock.settle();
+    expect([calls, stats().leased, stats().idle]).to.deep.equal([0, 0, 1]);
+  });
+
   it('loses them when it is stopped and hangs: nobody gets what it may still use', async () => {
     const { resource: declared, journal } = things();
     const { runtime, stats, clock, log } = withResources({ define: [declared] });

@@ -81,6 +81,66 @@ describe('what is written of resources', () => {
     expect(masked.stack).to.match(/^TypeError: \[hidden\]\n/);
   });
 
+  it('finds secrets however deep, far down and well kept they are', () => {
+    const hidden = new Hidden();
+    const secret = 'a\'b"c`pässwörd\n\u0001-----\nMIIE';
+    hidden.hide(secret);
+    const deep = Array.from({ length: 30 }).reduce<object>((inner) => ({ inner }), { secret });
+    const within: readonly object[] = [
+      { secret },
+      { text: `${'x'.repeat(20_000)}${secret}` },
+      { list: [...Array<number>(300).fill(0), secret] },
+      { deep },
+      { map: new Map([['key', { secret }]]), set: new Set([1]) },
+      { set: new Set([secret]) },
+      { bytes: Buffer.from(secret) },
+      { [Symbol(secret)]: 1 },
+      { toString: () => secret },
+      { toJSON: () => ({ secret }) },
+      {
+        get secret() {
+          return secret;
+        },
+      },
+      Object.defineProperty({}, 'kept', { value: secret }),
+    ];
+    for (const members of within) {
+      const error = Object.defineProperties(
+        new Error('odd'),
+        Object.getOwnPropertyDescriptors(members),
+      );
+      const masked = hidden.failure(error);
+      expect(masked, inspect(members)).not.to.equal(error);
+      expectNoSecretIn([masked, inspect(masked)], secret);
+    }
+  });
+
+  it('looks at each object of an error once, and not at more than it can', () => {
+    const hidden = new Hidden();
+    hidden.hide('hunter-two');
+    const nodes = Array.from({ length: 60 }, () => new Map<string, unknown>());
+    for (const node of nodes) for (const [i, other] of nodes.entries()) node.set(`n${i}`, other);
+    const dense = Object.assign(new Error('dense'), { nodes });
+    expect(hidden.failure(dense)).to.equal(dense);
+    const items = Array.from({ length: 20_000 }, () => ({}));
+    const large = Object.assign(new Error('large'), { items });
+    expect(hidden.failure(large)).to.be.instanceOf(Error).and.not.equal(large);
+  });
+
+  it('takes no longer for a text of addresses that have no password', () => {
+    const hidden = new Hidden();
+    for (const part of ['://a:', '://', '://a/', '://a:b/']) {
+      const said = part.repeat(100_000);
+      expect(hidden.text(said)).to.equal(said);
+    }
+  });
+
+  it('hides what no URL can hold', () => {
+    const hidden = new Hidden();
+    expect(hidden.hide('\ud800hunter')).to.equal('\ud800hunter');
+    expect(hidden.text('no \ud800hunter')).to.equal('no [hidden]');
+  });
+
   it('survives what cannot be looked at', () => {
     const hidden = new Hidden();
     const { proxy, revoke } = Proxy.revocable({}, {});

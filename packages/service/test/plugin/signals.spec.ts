@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { RuntimeError } from '@tenon/core';
+import type { DrainOnSignalOptions } from '@tenon/service';
 import { only, sleeping, value } from '@tenon/testing';
 import { expect } from 'chai';
 import { aStartedService } from '../support/a-service.js';
@@ -33,6 +34,24 @@ describe('draining on a signal', () => {
     await service.drain();
     expect(await two.drained).to.equal(await one.drained);
     expect(count()).to.equal(0);
+  });
+
+  it('refuses what would never be heard', () => {
+    const { service } = aStartedService();
+    const before = process.eventNames().length;
+    for (const signals of ['SIGTERM', [], ['TERM'], ['SIGKILL'], [15], null, ['toString']]) {
+      const options = { signals } as unknown as DrainOnSignalOptions;
+      expect(() => service.drainOnSignal(options), String(signals))
+        .to.throw(RuntimeError, 'The option "signals"')
+        .with.property('code', 'OPTION_INVALID');
+    }
+    for (const source of [{}, null, 5, { on: () => 0 }]) {
+      const options = { source } as unknown as DrainOnSignalOptions;
+      expect(() => service.drainOnSignal(options))
+        .to.throw(RuntimeError, 'The option "source"')
+        .with.property('code', 'OPTION_INVALID');
+    }
+    expect(process.eventNames()).to.have.lengthOf(before);
   });
 
   it('leaves no time at the second signal, and takes an echo of the first for what it is', async () => {

@@ -37,24 +37,27 @@ class Writer {
 
   /** Recursive within a depth that is limited. */
   #object(value: object, depth: number): Written {
-    this.#count++;
     if (depth >= DEEPEST || this.#count > MOST_VALUES) return described(value);
     try {
       if (isSecretValue(value)) return { [KIND]: 'secret', value: String(value) };
       return this.#special(value, depth) ?? this.#container(value, depth) ?? described(value);
     } catch {
-      return described(value); // a revoked proxy, or one that throws
+      return described(value); // a revoked proxy, one that throws, or too many values
     }
   }
 
   #container(value: object, depth: number): Written | undefined {
     if (Array.isArray(value)) {
-      if (value.length > MOST_VALUES) return undefined;
-      return Array.from(value, (item: unknown) => this.write(item, depth + 1));
+      this.#spend(value.length);
+      return Array.from({ length: value.length }, (_, i) =>
+        this.write(ownValue(value, i), depth + 1),
+      );
     }
     if (!isContainer(value)) return undefined;
     const entries: [string, Written][] = [];
-    for (const key of Reflect.ownKeys(value)) {
+    const keys = Reflect.ownKeys(value);
+    this.#spend(keys.length);
+    for (const key of keys) {
       const descriptor = Object.getOwnPropertyDescriptor(value, key);
       if (descriptor?.enumerable !== true) continue;
       if (typeof key === 'symbol' || !('value' in descriptor)) return undefined;
@@ -70,18 +73,29 @@ class Writer {
     if (value instanceof Error) return this.#error(value, inner);
     if (isBytes(value)) return { [KIND]: 'bytes', value: Buffer.from(value).toString('base64') };
     if (isOf(value, Map)) {
+      this.#spend(2 * value.size);
       return {
         [KIND]: 'map',
         value: Array.from(value, ([key, item]) => [inner(key), inner(item)]),
       };
     }
-    if (isOf(value, Set)) return { [KIND]: 'set', value: Array.from(value, inner) };
+    if (isOf(value, Set)) {
+      this.#spend(value.size);
+      return { [KIND]: 'set', value: Array.from(value, inner) };
+    }
     return undefined;
+  }
+
+  /** Counts values before they are written. */
+  #spend(values: number): void {
+    this.#count += values;
+    if (this.#count > MOST_VALUES) throw new RangeError('It holds too many values.');
   }
 
   #error(error: Error, inner: (value: unknown) => Written): Written {
     const { where, hint } = RuntimeError.is(error) ? error : { where: undefined, hint: undefined };
     const code = ownValue(error, 'code');
+    this.#spend(error instanceof AggregateError ? 1 + error.errors.length : 1);
     return {
       [KIND]: 'error',
       name: textOf(error.name),

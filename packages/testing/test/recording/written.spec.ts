@@ -129,6 +129,29 @@ describe('A written value', () => {
     expect(back(deep).opaque).to.match(/^"deep\.deep/);
   });
 
+  it('counts shared data each time, texts and numbers too', () => {
+    const row = Array<number>(50_000).fill(1);
+    const table = Array<unknown>(40).fill(row);
+    const names = Object.fromEntries(row.map((_, i) => [`n${String(i)}`, i]));
+    const shared = [
+      table,
+      Array<unknown>(40).fill(names),
+      Array<unknown>(40).fill(new Set(row.keys())),
+      Array<unknown>(40).fill(new Map(row.entries())),
+      Array<unknown>(40).fill(new AggregateError(row)),
+    ];
+    for (const value of shared) expect(JSON.stringify(writeValue(value)).length).to.be.below(3e6);
+  });
+
+  it('is of the items of a list, not of what its iterator gives', () => {
+    const endless = Object.assign([1, 2], {
+      *[Symbol.iterator]() {
+        for (;;) yield 0;
+      },
+    });
+    expect(writeValue(endless)).to.deep.equal([1, 2]);
+  });
+
   it('never holds a secret', () => {
     const secret = Object.defineProperty(
       { toString: () => '[secret KEY]' },
