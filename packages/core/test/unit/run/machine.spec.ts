@@ -3,6 +3,7 @@ import type { Plan } from '#core/plan/plan.js';
 import type { Ending } from '#core/plan/region.js';
 import { Machine, type MachineSink } from '#core/run/scheduler/machine.js';
 import { State, Status } from '#core/run/scheduler/state.js';
+import { port } from '#core/workflow/port.js';
 import { type Sketch, sketch } from '../../support/sketch.js';
 
 const NAMES = [
@@ -414,6 +415,55 @@ describe('Machine', () => {
       bare.machine.decided(0, bare.state.turn[0] as number, 'again');
       expect(bare.take()).to.equal('after');
     });
+
+    it('drops the decision of what it ends, and of nothing else', () => {
+      const bare = new Bare({
+        nodes: 'a b',
+        loops: { one: { body: 'a', back: 'a>a' }, two: { body: 'b', back: 'b>b' } },
+      });
+      bare.machine.begin();
+      bare.run();
+      bare.machine.cancelRegion(0, { reason: 'timeout' });
+      expect(bare.machine.takeDecision()).to.equal(1);
+      expect(bare.machine.takeDecision()).to.equal(-1);
+    });
+
+    for (const [claim, taken, status] of [
+      [
+        'cuts off a node behind a failure that joins any and that the last iteration feeds',
+        [0],
+        'aborted',
+      ],
+      ['skips it for the failure where the last iteration does not', [], 'upstreamFailed'],
+    ] as const) {
+      it(claim, () => {
+        const bare = new Bare({
+          nodes: 'bad slow any tail',
+          edges: 'bad>any.x slow>any.x any>tail',
+          like: { any: { join: 'any', inputs: { x: port() } }, tail: { routes: 'go' } },
+          loops: { loop: { body: 'bad slow any tail', back: 'tail.go>any.z tail>bad' } },
+        });
+        bare.machine.begin();
+        bare.take();
+        bare.complete('bad');
+        bare.complete('slow');
+        bare.take();
+        bare.complete('any');
+        bare.take();
+        bare.complete('tail', 'completed', bare.turn('tail'), taken);
+        bare.machine.decided(bare.machine.takeDecision(), bare.state.turn[0] as number, 'again');
+        bare.take();
+        bare.complete('bad', 'failed');
+        bare.machine.cancelRegion(0, { reason: 'timeout' });
+        bare.complete('slow', 'aborted');
+        expect(bare.told.slice(-4)).to.deep.equal([
+          'slow aborted',
+          `any ${status}`,
+          `tail ${status}`,
+          'loop failed 2',
+        ]);
+      });
+    }
 
     it('leaves alone a region that does not run, is told twice, or is none', () => {
       const bare = new Bare(LOOP);
