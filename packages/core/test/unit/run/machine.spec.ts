@@ -130,6 +130,23 @@ describe('Machine', () => {
       expect(bare.machine.takeDecision()).to.equal(-1);
     });
 
+    it('counts nothing as taken where nothing is ready', () => {
+      const bare = new Bare({ nodes: 'a' });
+      bare.machine.begin();
+      bare.take();
+      expect(bare.machine.takeReady()).to.equal(-1);
+      bare.complete('a');
+      expect(bare.machine.isDone).to.equal(true);
+    });
+
+    it('gives away nothing that was cut off before it started', () => {
+      const bare = new Bare({ ...LOOP, nodes: 'a b after other' });
+      bare.machine.begin();
+      bare.machine.cancelRegion(0, { reason: 'timeout' });
+      expect(bare.machine.takeReady()).to.equal(bare.step('other'));
+      expect(bare.machine.takeReady()).to.equal(-1);
+    });
+
     it('refuses a completion that was not asked for, or came before', () => {
       const bare = new Bare({ nodes: 'a b', edges: 'a>b' });
       bare.machine.begin();
@@ -274,6 +291,35 @@ describe('Machine', () => {
       expect(bare.take()).to.equal('');
       expect(bare.machine.isDone).to.equal(true);
       expect(bare.status('b')).to.equal('aborted');
+    });
+
+    it('by whoever hears of a completion starts nothing while another visit is to come back', () => {
+      const bare = new Bare({ nodes: 'a b other', edges: 'a>b' });
+      bare.machine.begin();
+      bare.take();
+      bare.onSettled = (id) => {
+        if (id === 'a') bare.machine.cancel();
+      };
+      bare.complete('a');
+      expect(bare.machine.hasReady).to.equal(false);
+      expect(bare.machine.isDone).to.equal(false);
+      bare.complete('other', 'aborted');
+      expect(bare.told.slice(-2)).to.deep.equal(['other aborted', 'b aborted']);
+    });
+
+    it('by whoever hears that an iteration is over has nobody decide on it', () => {
+      const bare = new Bare({ ...LOOP, nodes: 'a b after other' });
+      bare.machine.begin();
+      bare.take();
+      bare.complete('a');
+      bare.take();
+      bare.onSettled = (id) => {
+        if (id === 'b') bare.machine.cancel();
+      };
+      bare.complete('b');
+      expect(bare.machine.hasDecision).to.equal(false);
+      bare.complete('other', 'aborted');
+      expect(bare.told).to.include('loop aborted 1');
     });
 
     it('by whoever hears of a skip leaves everything else unstarted', () => {
@@ -605,6 +651,16 @@ describe('Machine', () => {
       bare.complete('b');
       bare.complete('c');
       expect(bare.take()).to.equal('d');
+    });
+
+    it('from nothing is a beginning, also where a node joins any', () => {
+      const bare = new Bare({
+        nodes: 'a b c',
+        edges: 'a>c b>c.other',
+        like: { c: { join: 'any' } },
+      });
+      bare.machine.adopt();
+      expect(bare.take()).to.equal('a b');
     });
 
     it('is done where everything is settled', () => {
