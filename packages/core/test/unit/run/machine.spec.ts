@@ -623,6 +623,49 @@ describe('Machine', () => {
       expect(bare.told).to.include('inner aborted 1').and.include('outer timeout 1');
     });
 
+    it('waits for what an inner region cut off before it', () => {
+      for (const beside of ['completed', 'aborted'] as const) {
+        const bare = new Bare(NESTED);
+        bare.machine.begin();
+        bare.take();
+        bare.complete('head');
+        bare.take();
+        if (beside === 'completed') bare.complete('x');
+        bare.machine.cancelRegion(1, { reason: 'memory' });
+        bare.machine.cancelRegion(0, { reason: 'timeout' });
+        if (beside === 'aborted') bare.complete('x', 'aborted');
+        expect(bare.told, beside).not.to.include('outer timeout 1');
+        bare.complete('a', 'aborted');
+        expect(bare.told, beside).to.include('outer timeout 1');
+      }
+    });
+
+    for (const [first, second] of ['ab', 'ba']) {
+      it(`ends each of two regions when what it cut off itself is back, "${String(first)}" first`, () => {
+        for (const order of [
+          [0, 1],
+          [1, 0],
+        ]) {
+          const bare = new Bare({
+            nodes: 'a b',
+            loops: { loopA: { body: 'a', back: 'a>a' }, loopB: { body: 'b', back: 'b>b' } },
+          });
+          bare.machine.begin();
+          bare.take();
+          for (const region of order) bare.machine.cancelRegion(region, { reason: 'timeout' });
+          bare.told.length = 0;
+          bare.complete(first as string, 'aborted');
+          bare.complete(second as string, 'aborted');
+          expect(bare.told).to.deep.equal(
+            [first, second].flatMap((id) => [
+              `${String(id)} aborted`,
+              `loop${String(id).toUpperCase()} timeout 1`,
+            ]),
+          );
+        }
+      });
+    }
+
     it('ends an inner region alone: the outer one goes on', () => {
       const bare = asked();
       bare.machine.cancelRegion(1, { reason: 'timeout' });
