@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Plan } from '#core/plan/plan.js';
 import type { Ending } from '#core/plan/region.js';
-import { Machine, type MachineSink } from '#core/run/scheduler/machine.js';
+import { Machine, type MachineSink, statusOf } from '#core/run/scheduler/machine.js';
 import { State, Status } from '#core/run/scheduler/state.js';
 import { port } from '#core/workflow/port.js';
 import { type Sketch, sketch } from '../../support/sketch.js';
@@ -210,6 +210,18 @@ describe('Machine', () => {
       ]);
     });
 
+    it('skip a whole loop, and tell of each node in it', () => {
+      const bare = new Bare({ ...LOOP, nodes: 'bad a b after', edges: 'bad>a a>b b>after' });
+      bare.machine.begin();
+      bare.take();
+      bare.complete('bad', 'failed');
+      expect(bare.told.slice(1)).to.deep.equal([
+        'a upstreamFailed',
+        'b upstreamFailed',
+        'after upstreamFailed',
+      ]);
+    });
+
     it('of visits that were cut off count as failures too', () => {
       const bare = new Bare(parts, 'stop');
       bare.machine.begin();
@@ -403,6 +415,28 @@ describe('Machine', () => {
       expect(bare.take()).to.equal('a');
     });
 
+    it('count as never entered, and end with no iteration, where nothing in the first one ran', () => {
+      const bare = new Bare({
+        nodes: 's a after',
+        edges: 's.go>a a>after',
+        like: { s: { routes: 'go' } },
+        loops: { loop: { body: 'a', back: 'a>a' } },
+      });
+      bare.machine.begin();
+      bare.take();
+      bare.complete('s');
+      expect(bare.told.slice(1)).to.deep.equal(['a dead', 'loop exited 0', 'after dead']);
+    });
+
+    it('stand as they ended', () => {
+      expect(NAMES[statusOf({ reason: 'converged' })]).to.equal('completed');
+      expect(NAMES[statusOf({ reason: 'aborted' })]).to.equal('aborted');
+      expect(NAMES[statusOf({ reason: 'failed' })]).to.equal('failed');
+      expect(NAMES[statusOf({ reason: 'timeout', error: new Error() as never })]).to.equal(
+        'failed',
+      );
+    });
+
     it('fail what leaves them when they end with an error', () => {
       const bare = new Bare(LOOP);
       bare.machine.begin();
@@ -462,17 +496,22 @@ describe('Machine', () => {
       expect(bare.take()).to.equal('after');
     });
 
-    it('drops the decision of what it ends, and of nothing else', () => {
-      const bare = new Bare({
-        nodes: 'a b',
-        loops: { one: { body: 'a', back: 'a>a' }, two: { body: 'b', back: 'b>b' } },
+    for (const [ended, kept] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      it(`drops the decision of what it ends, and of nothing else: region ${String(ended)}`, () => {
+        const bare = new Bare({
+          nodes: 'a b',
+          loops: { one: { body: 'a', back: 'a>a' }, two: { body: 'b', back: 'b>b' } },
+        });
+        bare.machine.begin();
+        bare.run();
+        bare.machine.cancelRegion(ended, { reason: 'timeout' });
+        expect(bare.machine.takeDecision()).to.equal(kept);
+        expect(bare.machine.takeDecision()).to.equal(-1);
       });
-      bare.machine.begin();
-      bare.run();
-      bare.machine.cancelRegion(0, { reason: 'timeout' });
-      expect(bare.machine.takeDecision()).to.equal(1);
-      expect(bare.machine.takeDecision()).to.equal(-1);
-    });
+    }
 
     for (const [claim, taken, status] of [
       [
