@@ -24,6 +24,8 @@ class Bare implements MachineSink {
   readonly state: State;
   readonly machine: Machine;
   readonly told: string[] = [];
+  /** The regions whose data is to be turned over, in order. */
+  readonly turns: string[] = [];
   /** Called at each step that is settled. */
   onSettled: (id: string) => void = () => undefined;
 
@@ -47,7 +49,9 @@ class Bare implements MachineSink {
     return undefined;
   }
 
-  turned(): void {}
+  turned(region: { readonly id: string }): void {
+    this.turns.push(region.id);
+  }
 
   ended(region: { readonly id: string }, { reason }: Ending, iterations: number): void {
     this.told.push(`${region.id} ${reason} ${String(iterations)}`);
@@ -427,6 +431,28 @@ describe('Machine', () => {
       bare.complete('s');
       expect(bare.told.slice(1)).to.deep.equal(['a dead', 'loop exited 0', 'after dead']);
     });
+
+    for (const [claim, back, isBad, turns] of [
+      ['turn over between iterations what one node hands to another', 'b>a', false, ['loop']],
+      ['turn nothing over where a node feeds itself', 'a>a', false, []],
+      ['turn that over too once something went wrong', 'a>a', true, ['loop']],
+    ] as const) {
+      it(claim, () => {
+        const bare = new Bare({
+          nodes: 'beside head a b',
+          edges: 'head>a a>b',
+          loops: { loop: { body: 'a b', back } },
+        });
+        bare.machine.begin();
+        bare.take();
+        bare.complete('beside', isBad ? 'failed' : 'completed');
+        bare.complete('head');
+        bare.run();
+        expect(bare.turns).to.deep.equal([]);
+        bare.machine.decided(bare.machine.takeDecision(), bare.state.turn[0] as number, 'again');
+        expect(bare.turns).to.deep.equal(turns);
+      });
+    }
 
     it('stand as they ended', () => {
       expect(NAMES[statusOf({ reason: 'converged' })]).to.equal('completed');
