@@ -454,6 +454,19 @@ describe('Machine', () => {
       });
     }
 
+    it('end without a word on the loop beside them', () => {
+      const bare = new Bare({
+        nodes: 'a b',
+        loops: { one: { body: 'a', back: 'a>a' }, two: { body: 'b', back: 'b>b' } },
+      });
+      bare.machine.begin();
+      bare.run();
+      bare.machine.decided(1, bare.state.turn[1] as number, 'again');
+      expect(bare.take()).to.equal('b');
+      bare.machine.decided(0, bare.state.turn[0] as number, { reason: 'converged' });
+      expect(bare.status('b')).to.equal('running');
+    });
+
     it('stand as they ended', () => {
       expect(NAMES[statusOf({ reason: 'converged' })]).to.equal('completed');
       expect(NAMES[statusOf({ reason: 'aborted' })]).to.equal('aborted');
