@@ -356,6 +356,40 @@ describe('Machine', () => {
       expect(bare.machine.isDone).to.equal(true);
     });
 
+    it('aborts a loop as a whole that still waited for something', () => {
+      const bare = new Bare({
+        nodes: 's slow a b',
+        edges: 's.left>b slow>a',
+        like: { s: { routes: 'left' } },
+        loops: { loop: { body: 'a b', back: 'b>a a>b' } },
+      });
+      bare.machine.begin();
+      bare.take();
+      bare.complete('s');
+      bare.machine.cancel();
+      bare.complete('slow', 'aborted');
+      expect(bare.told.slice(-3)).to.deep.equal(['slow aborted', 'a aborted', 'b aborted']);
+    });
+
+    for (const [claim, taken, told] of [
+      ['says nothing of the end of a loop that it kept from beginning', [0], 'aborted'],
+      ['finds a loop dead that would have been dead in time', [], 'dead'],
+    ] as const) {
+      it(claim, () => {
+        const bare = new Bare({
+          nodes: 's a after',
+          edges: 's.go>a a>after',
+          like: { s: { routes: 'go' } },
+          loops: { loop: { body: 'a', back: 'a>a' } },
+        });
+        bare.machine.begin();
+        bare.take();
+        bare.machine.cancel();
+        bare.complete('s', 'completed', 0, taken);
+        expect(bare.told.slice(1)).to.deep.equal(['s completed', `a ${told}`, `after ${told}`]);
+      });
+    }
+
     it('drops a decision that nobody has taken yet', () => {
       const bare = new Bare(LOOP);
       bare.machine.begin();
