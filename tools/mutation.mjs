@@ -53,6 +53,7 @@ function mutate(name) {
     if (existsSync(known)) writeFileSync(join(copy, 'incremental.json'), withoutSlow(known));
     run(copy, 'node_modules/typescript/bin/tsc', ['-b', AREAS.get(name).project]);
     writeFileSync(join(copy, 'stryker.json'), JSON.stringify(settingsFor(AREAS.get(name))));
+    process.env.TENON_MUTANTS = join(REPORTS, `${name}.ndjson`);
     run(copy, STRYKER, ['run', 'stryker.json']);
     cpSync(join(copy, 'incremental.json'), known);
     cpSync(join(copy, 'report.json'), join(REPORTS, `${name}.json`));
@@ -63,7 +64,7 @@ function mutate(name) {
 
 function settingsFor({ project, mutate: sources, specs }) {
   return {
-    plugins: [MOCHA_RUNNER],
+    plugins: [MOCHA_RUNNER, join(root, 'tools/mutation/as-it-goes.mjs')],
     testRunner: 'mocha',
     testFiles: specs.map(compiled),
     mochaOptions: {
@@ -72,6 +73,7 @@ function settingsFor({ project, mutate: sources, specs }) {
       'no-opts': true,
       spec: [],
       grep: NO_LARGE_GRAPHS,
+      require: [join(root, 'tools/mutation/patience.mjs')],
     },
     mutate: sources,
     // The packages reach each other by links and by compiled files, so the mutants have to be in their places.
@@ -88,7 +90,7 @@ function settingsFor({ project, mutate: sources, specs }) {
     dryRunTimeoutMinutes: 15,
     incremental: true,
     incrementalFile: 'incremental.json',
-    reporters: ['progress-append-only', 'json'],
+    reporters: ['progress-append-only', 'json', 'as-it-goes'],
     jsonReporter: { fileName: 'report.json' },
     checkers: [],
     warnings: { slow: false },

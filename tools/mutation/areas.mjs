@@ -53,7 +53,7 @@ const STATED = [
       project: `${CORE}/test`,
       mutate: [`${CORE}/src/run/scheduler/*.ts`],
       specs: [
-        ...specs(`${CORE}/test/unit/run`, 'int-queue join machine executor'),
+        ...specs(`${CORE}/test/unit/run`, 'int-queue join machine state executor'),
         ...RUNS,
         ...COMPARED,
       ],

@@ -75,6 +75,9 @@ describe('an expression', () => {
     expect(flawOf('1 +')).to.match(/^The expression "1 \+" /);
     expect(flawOf('"a" < 1')).to.match(/compares a text with a number/);
     expect(flawOf(7)).to.equal('The expression "7" is no CEL text.');
+    expect(parseExpression(7 as unknown as string, { names: NAMES }).flaws?.[0]?.hint).to.equal(
+      'Write "value.price * 2".',
+    );
     expect(flawOf('x'.repeat(20_000))).to.match(/^The expression /);
     const { flaws } = parseExpression('b', { names: NAMES, subject: 'column "b"' });
     expect(flaws?.[0]?.message).to.match(/^The column "b" "b" names "b"/);

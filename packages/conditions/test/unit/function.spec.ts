@@ -49,6 +49,9 @@ describe('a function as a condition', () => {
     const threw = await failure(() => Promise.reject(cause));
     expect(threw.message).to.equal('The condition "a function" threw: There is no node "fti".');
     expect(threw.hint).to.equal('Did you mean "fit"?');
+    const inside = await failure(() => Promise.reject(new Error('v1.2 is gone.')));
+    expect(inside.message).to.equal('The condition "a function" threw: v1.2 is gone.');
+    expect(inside).not.to.have.property('hint', '');
   });
 
   it('fails with what it threw or rejected with as the cause', async () => {

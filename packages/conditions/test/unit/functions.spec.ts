@@ -99,15 +99,16 @@ describe('functions of a host', () => {
 
   it('are refused with a name that is none, or an entry that is none', () => {
     const entry: ConditionFunction = { takes: [], gives: 'any', run: () => 1 };
-    const refusal = (table: object): string => {
+    const refused = (table: object): RuntimeError | undefined => {
       try {
         conditionFunctions(table as Record<string, ConditionFunction>);
       } catch (error) {
-        if (RuntimeError.is(error, 'OPTION_INVALID')) return error.message;
+        if (RuntimeError.is(error, 'OPTION_INVALID')) return error;
         throw error;
       }
-      return '';
+      return undefined;
     };
+    const refusal = (table: object): string => refused(table)?.message ?? '';
     for (const name of ['', 'a-b', 'size', 'has', 'while', '__proto__x', 'filter', 'é', '1a']) {
       expect(refusal({ [name]: entry }), name).to.contain('cannot be called so');
     }
@@ -123,6 +124,10 @@ describe('functions of a host', () => {
       expect(refusal({ f: wrong })).to.contain('The entry of function "f" is');
     }
     expect(refusal({ constructor: entry, toString: entry, f_2: entry })).to.equal('');
+    expect(refused({ 'a-b': entry })?.hint).to.match(/^Choose a name of letters, digits/);
+    expect(refused({ f: null })?.hint).to.match(
+      /^Write { takes: .*; types are any, number, string, boolean, list, object\.$/,
+    );
   });
 });
 

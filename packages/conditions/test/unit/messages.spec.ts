@@ -138,7 +138,10 @@ describe('what a condition that fails says', () => {
     const text = `value > 1 && ${'true && '.repeat(50)}true`;
     const error = failureOf(text, { value: 'x' });
     expect(error.message.length).to.be.lessThan(250);
+    expect(error.message).to.contain(`The condition "${text.slice(0, 120)}…" compares`);
     expect(error.expression).to.equal(text);
+    const fits = `value > ${'1'.padStart(112)}`;
+    expect(failureOf(fits, { value: 'x' }).message).to.contain(`"${fits}" compares`);
   });
 });
 
@@ -287,6 +290,15 @@ describe('what is wrong with CEL text', () => {
     expect(failureOf('total > 1', { total: 'a' }, scope).message).to.contain(
       'compares a text with',
     );
+  });
+
+  it('says nothing of a fix where none is known', () => {
+    const scope = typed({ cost: { members: new Map([['net', 'number']]) } });
+    const [flaw] = flawsOf('cost.zzzzzz > 1', scope);
+    expect(flaw?.message).to.contain('has no such member');
+    expect(flaw).not.to.have.property('hint');
+    const row = flawsOf({ operator: 'contains', value: 1 }, typed({ value: 'number' }))[0];
+    expect(row).to.have.all.keys('message');
   });
 
   it('is data: frozen, and thrown by nothing', () => {

@@ -75,6 +75,7 @@ describe('the outline of a condition', () => {
       '1 == 1',
       'value == [1]',
       'size(value) > 1 ? true : false',
+      'value > 1 ? null : true',
     ];
     for (const text of beyond) expect(outline(text), text).to.equal(undefined);
     expect(outline(() => true)).to.equal(undefined);

@@ -43,6 +43,7 @@ describe('a row', () => {
     expect(condition.names).to.deep.equal(['value']);
     expect(condition.reads).to.deep.equal([['value', 'person', 'age']]);
     expect(read(row('is_null')).text).to.equal('value is_null');
+    expect(read(row('in', ['a', 1])).reads).to.deep.equal([['value']]);
     expect(read(row('in', ['a', 1])).text).to.equal('value in ["a", 1]');
   });
 
@@ -96,6 +97,35 @@ describe('a row', () => {
     expect(flawOf({ field: 'a', operator: '==', value: 1 }, scope)).to.contain(
       '"value" is a number',
     );
+  });
+
+  it('is told what would be right', () => {
+    const hintOf = (source: unknown, scope = scopeOf('value')) => flawsOf(source, scope)[0]?.hint;
+    const form = 'Write { field, operator, value }.';
+    expect(hintOf({ operator: '==' })).to.equal(form);
+    expect(hintOf({ operator: Symbol('x') })).to.match(/^There are == != > /);
+    expect(hintOf({ field: 7, operator: 'is_null' })).to.match(
+      /^Write a path, as "customer.city";/,
+    );
+    expect(hintOf({ operator: '==', value: 1 }, scopeOf('order'))).to.equal(
+      'Write CEL text instead.',
+    );
+    expect(hintOf(7)).to.equal(
+      'Write "value > 10", or { field, operator, value }, or give a function.',
+    );
+    const path = flawsOf({ field: 'a.b[', operator: 'is_null' })[0];
+    expect(path?.message).to.match(/is no path: .*"a\.b\[".*[^.]\.$/);
+    expect(path?.hint).to.be.a('string').and.not.equal(form);
+  });
+
+  it('asks texts and lists whether they contain something, and gives what can be ordered', () => {
+    for (const type of ['string', 'list', 'any'] as const) {
+      const scope = { names: new Map([['value', type]]) };
+      expect(flawsOf({ operator: 'contains', value: 'a' }, scope), type).to.deep.equal([]);
+    }
+    expect(flawsOf({ operator: '<', value: 1n })).to.deep.equal([]);
+    expect(flawOf({ operator: '<', value: { a: 1 } })).to.contain('with an object');
+    expect(flawOf({ operator: '<', value: [1] })).to.contain('with a list');
   });
 
   it('is text, a row or a function', () => {

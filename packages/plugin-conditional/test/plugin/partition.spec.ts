@@ -92,7 +92,9 @@ describe('a partition', () => {
 
   it('splits nothing but lists', async () => {
     for (const stranger of ['text', { length: 1 }, null, 7]) {
-      expect(await split(bySize, stranger)).to.have.property('0', 'NODE_FAILED');
+      const told = await split(bySize, stranger);
+      expect(told).to.have.property('0', 'NODE_FAILED');
+      expect(told).to.have.property('1').that.includes('and a partition splits lists');
     }
     expect(await split(bySize, [1, 'x'])).to.have.property('0', 'CONDITION_FAILED');
   });

@@ -155,6 +155,7 @@ describe('the heap that a loop may use', () => {
           expect(error?.cause).to.equal(cause);
           expect(loops['loop']?.reason).to.equal('failed');
           expect(clock.pendingTimers).to.equal(0);
+          expect(clock.now(), 'not only after the 5 s that the body waits').to.be.below(100);
         });
       }
     }

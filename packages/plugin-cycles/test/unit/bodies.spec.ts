@@ -74,6 +74,12 @@ describe('the body of a loop', () => {
 });
 
 describe('nestLoops', () => {
+  it('sets a body against the innermost of the loops that it overlaps, wherever that is declared', () => {
+    const all = [0, 1, 2, 3, 4, 5];
+    expect(nestLoops([[1, 2, 3], all, [3, 4]], 6).overlaps).to.deep.equal([[0, 2]]);
+    expect(nestLoops([all, [3, 4, 5], [2, 3]], 6).overlaps).to.deep.equal([[1, 2]]);
+  });
+
   const bodies = fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 7 }), { maxLength: 6 }), {
     maxLength: 6,
   });

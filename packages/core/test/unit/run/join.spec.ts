@@ -154,5 +154,23 @@ describe('The join rule', () => {
       state.iteration[0] = 2;
       expect(joinOf(open, state, 1)).to.equal(Join.dead);
     });
+
+    it('lets it be open in each first iteration of an inner loop, whatever the outer one feeds', () => {
+      const nested = sketch({
+        nodes: 'a b',
+        edges: 'a>b',
+        like: { a: { inputs: { own: port(), outer: port() } } },
+        loops: {
+          outer: { body: 'a b', back: 'b>a.outer' },
+          inner: { body: 'a', back: 'a>a.own' },
+        },
+      });
+      const state = new State(nested, undefined);
+      state.iteration.set([2, 1]);
+      state.backLive.fill(1);
+      expect(joinOf(nested, state, 0)).to.equal(Join.run);
+      state.backLive.fill(0);
+      expect(joinOf(nested, state, 0)).to.equal(Join.dead);
+    });
   });
 });

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Plan } from '#core/plan/plan.js';
 import type { Ending } from '#core/plan/region.js';
-import { Machine, type MachineSink } from '#core/run/scheduler/machine.js';
+import { Machine, type MachineSink, statusOf } from '#core/run/scheduler/machine.js';
 import { State, Status } from '#core/run/scheduler/state.js';
+import { port } from '#core/workflow/port.js';
 import { type Sketch, sketch } from '../../support/sketch.js';
 
 const NAMES = [
@@ -23,6 +24,8 @@ class Bare implements MachineSink {
   readonly state: State;
   readonly machine: Machine;
   readonly told: string[] = [];
+  /** The regions whose data is to be turned over, in order. */
+  readonly turns: string[] = [];
   /** Called at each step that is settled. */
   onSettled: (id: string) => void = () => undefined;
 
@@ -46,7 +49,9 @@ class Bare implements MachineSink {
     return undefined;
   }
 
-  turned(): void {}
+  turned(region: { readonly id: string }): void {
+    this.turns.push(region.id);
+  }
 
   ended(region: { readonly id: string }, { reason }: Ending, iterations: number): void {
     this.told.push(`${region.id} ${reason} ${String(iterations)}`);
@@ -129,6 +134,23 @@ describe('Machine', () => {
       expect(bare.machine.takeDecision()).to.equal(-1);
     });
 
+    it('counts nothing as taken where nothing is ready', () => {
+      const bare = new Bare({ nodes: 'a' });
+      bare.machine.begin();
+      bare.take();
+      expect(bare.machine.takeReady()).to.equal(-1);
+      bare.complete('a');
+      expect(bare.machine.isDone).to.equal(true);
+    });
+
+    it('gives away nothing that was cut off before it started', () => {
+      const bare = new Bare({ ...LOOP, nodes: 'a b after other' });
+      bare.machine.begin();
+      bare.machine.cancelRegion(0, { reason: 'timeout' });
+      expect(bare.machine.takeReady()).to.equal(bare.step('other'));
+      expect(bare.machine.takeReady()).to.equal(-1);
+    });
+
     it('refuses a completion that was not asked for, or came before', () => {
       const bare = new Bare({ nodes: 'a b', edges: 'a>b' });
       bare.machine.begin();
@@ -189,6 +211,18 @@ describe('Machine', () => {
         'beside aborted',
         'next upstreamFailed',
         'last aborted',
+      ]);
+    });
+
+    it('skip a whole loop, and tell of each node in it', () => {
+      const bare = new Bare({ ...LOOP, nodes: 'bad a b after', edges: 'bad>a a>b b>after' });
+      bare.machine.begin();
+      bare.take();
+      bare.complete('bad', 'failed');
+      expect(bare.told.slice(1)).to.deep.equal([
+        'a upstreamFailed',
+        'b upstreamFailed',
+        'after upstreamFailed',
       ]);
     });
 
@@ -275,6 +309,35 @@ describe('Machine', () => {
       expect(bare.status('b')).to.equal('aborted');
     });
 
+    it('by whoever hears of a completion starts nothing while another visit is to come back', () => {
+      const bare = new Bare({ nodes: 'a b other', edges: 'a>b' });
+      bare.machine.begin();
+      bare.take();
+      bare.onSettled = (id) => {
+        if (id === 'a') bare.machine.cancel();
+      };
+      bare.complete('a');
+      expect(bare.machine.hasReady).to.equal(false);
+      expect(bare.machine.isDone).to.equal(false);
+      bare.complete('other', 'aborted');
+      expect(bare.told.slice(-2)).to.deep.equal(['other aborted', 'b aborted']);
+    });
+
+    it('by whoever hears that an iteration is over has nobody decide on it', () => {
+      const bare = new Bare({ ...LOOP, nodes: 'a b after other' });
+      bare.machine.begin();
+      bare.take();
+      bare.complete('a');
+      bare.take();
+      bare.onSettled = (id) => {
+        if (id === 'b') bare.machine.cancel();
+      };
+      bare.complete('b');
+      expect(bare.machine.hasDecision).to.equal(false);
+      bare.complete('other', 'aborted');
+      expect(bare.told).to.include('loop aborted 1');
+    });
+
     it('by whoever hears of a skip leaves everything else unstarted', () => {
       const bare = new Bare({
         nodes: 's dead alive other',
@@ -292,6 +355,40 @@ describe('Machine', () => {
       expect(bare.status('alive')).to.equal('aborted');
       expect(bare.machine.isDone).to.equal(true);
     });
+
+    it('aborts a loop as a whole that still waited for something', () => {
+      const bare = new Bare({
+        nodes: 's slow a b',
+        edges: 's.left>b slow>a',
+        like: { s: { routes: 'left' } },
+        loops: { loop: { body: 'a b', back: 'b>a a>b' } },
+      });
+      bare.machine.begin();
+      bare.take();
+      bare.complete('s');
+      bare.machine.cancel();
+      bare.complete('slow', 'aborted');
+      expect(bare.told.slice(-3)).to.deep.equal(['slow aborted', 'a aborted', 'b aborted']);
+    });
+
+    for (const [claim, taken, told] of [
+      ['says nothing of the end of a loop that it kept from beginning', [0], 'aborted'],
+      ['finds a loop dead that would have been dead in time', [], 'dead'],
+    ] as const) {
+      it(claim, () => {
+        const bare = new Bare({
+          nodes: 's a after',
+          edges: 's.go>a a>after',
+          like: { s: { routes: 'go' } },
+          loops: { loop: { body: 'a', back: 'a>a' } },
+        });
+        bare.machine.begin();
+        bare.take();
+        bare.machine.cancel();
+        bare.complete('s', 'completed', 0, taken);
+        expect(bare.told.slice(1)).to.deep.equal(['s completed', `a ${told}`, `after ${told}`]);
+      });
+    }
 
     it('drops a decision that nobody has taken yet', () => {
       const bare = new Bare(LOOP);
@@ -356,6 +453,63 @@ describe('Machine', () => {
       expect(bare.take()).to.equal('a');
     });
 
+    it('count as never entered, and end with no iteration, where nothing in the first one ran', () => {
+      const bare = new Bare({
+        nodes: 's a after',
+        edges: 's.go>a a>after',
+        like: { s: { routes: 'go' } },
+        loops: { loop: { body: 'a', back: 'a>a' } },
+      });
+      bare.machine.begin();
+      bare.take();
+      bare.complete('s');
+      expect(bare.told.slice(1)).to.deep.equal(['a dead', 'loop exited 0', 'after dead']);
+    });
+
+    for (const [claim, back, isBad, turns] of [
+      ['turn over between iterations what one node hands to another', 'b>a', false, ['loop']],
+      ['turn nothing over where a node feeds itself', 'a>a', false, []],
+      ['turn that over too once something went wrong', 'a>a', true, ['loop']],
+    ] as const) {
+      it(claim, () => {
+        const bare = new Bare({
+          nodes: 'beside head a b',
+          edges: 'head>a a>b',
+          loops: { loop: { body: 'a b', back } },
+        });
+        bare.machine.begin();
+        bare.take();
+        bare.complete('beside', isBad ? 'failed' : 'completed');
+        bare.complete('head');
+        bare.run();
+        expect(bare.turns).to.deep.equal([]);
+        bare.machine.decided(bare.machine.takeDecision(), bare.state.turn[0] as number, 'again');
+        expect(bare.turns).to.deep.equal(turns);
+      });
+    }
+
+    it('end without a word on the loop beside them', () => {
+      const bare = new Bare({
+        nodes: 'a b',
+        loops: { one: { body: 'a', back: 'a>a' }, two: { body: 'b', back: 'b>b' } },
+      });
+      bare.machine.begin();
+      bare.run();
+      bare.machine.decided(1, bare.state.turn[1] as number, 'again');
+      expect(bare.take()).to.equal('b');
+      bare.machine.decided(0, bare.state.turn[0] as number, { reason: 'converged' });
+      expect(bare.status('b')).to.equal('running');
+    });
+
+    it('stand as they ended', () => {
+      expect(NAMES[statusOf({ reason: 'converged' })]).to.equal('completed');
+      expect(NAMES[statusOf({ reason: 'aborted' })]).to.equal('aborted');
+      expect(NAMES[statusOf({ reason: 'failed' })]).to.equal('failed');
+      expect(NAMES[statusOf({ reason: 'timeout', error: new Error() as never })]).to.equal(
+        'failed',
+      );
+    });
+
     it('fail what leaves them when they end with an error', () => {
       const bare = new Bare(LOOP);
       bare.machine.begin();
@@ -414,6 +568,60 @@ describe('Machine', () => {
       bare.machine.decided(0, bare.state.turn[0] as number, 'again');
       expect(bare.take()).to.equal('after');
     });
+
+    for (const [ended, kept] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      it(`drops the decision of what it ends, and of nothing else: region ${String(ended)}`, () => {
+        const bare = new Bare({
+          nodes: 'a b',
+          loops: { one: { body: 'a', back: 'a>a' }, two: { body: 'b', back: 'b>b' } },
+        });
+        bare.machine.begin();
+        bare.run();
+        bare.machine.cancelRegion(ended, { reason: 'timeout' });
+        expect(bare.machine.takeDecision()).to.equal(kept);
+        expect(bare.machine.takeDecision()).to.equal(-1);
+      });
+    }
+
+    for (const [claim, taken, status] of [
+      [
+        'cuts off a node behind a failure that joins any and that the last iteration feeds',
+        [0],
+        'aborted',
+      ],
+      ['skips it for the failure where the last iteration does not', [], 'upstreamFailed'],
+    ] as const) {
+      it(claim, () => {
+        const bare = new Bare({
+          nodes: 'bad slow any tail',
+          edges: 'bad>any.x slow>any.x any>tail',
+          like: { any: { join: 'any', inputs: { x: port() } }, tail: { routes: 'go' } },
+          loops: { loop: { body: 'bad slow any tail', back: 'tail.go>any.z tail>bad' } },
+        });
+        bare.machine.begin();
+        bare.take();
+        bare.complete('bad');
+        bare.complete('slow');
+        bare.take();
+        bare.complete('any');
+        bare.take();
+        bare.complete('tail', 'completed', bare.turn('tail'), taken);
+        bare.machine.decided(bare.machine.takeDecision(), bare.state.turn[0] as number, 'again');
+        bare.take();
+        bare.complete('bad', 'failed');
+        bare.machine.cancelRegion(0, { reason: 'timeout' });
+        bare.complete('slow', 'aborted');
+        expect(bare.told.slice(-4)).to.deep.equal([
+          'slow aborted',
+          `any ${status}`,
+          `tail ${status}`,
+          'loop failed 2',
+        ]);
+      });
+    }
 
     it('leaves alone a region that does not run, is told twice, or is none', () => {
       const bare = new Bare(LOOP);
@@ -527,6 +735,49 @@ describe('Machine', () => {
       expect(bare.told).to.include('inner aborted 1').and.include('outer timeout 1');
     });
 
+    it('waits for what an inner region cut off before it', () => {
+      for (const beside of ['completed', 'aborted'] as const) {
+        const bare = new Bare(NESTED);
+        bare.machine.begin();
+        bare.take();
+        bare.complete('head');
+        bare.take();
+        if (beside === 'completed') bare.complete('x');
+        bare.machine.cancelRegion(1, { reason: 'memory' });
+        bare.machine.cancelRegion(0, { reason: 'timeout' });
+        if (beside === 'aborted') bare.complete('x', 'aborted');
+        expect(bare.told, beside).not.to.include('outer timeout 1');
+        bare.complete('a', 'aborted');
+        expect(bare.told, beside).to.include('outer timeout 1');
+      }
+    });
+
+    for (const [first, second] of ['ab', 'ba']) {
+      it(`ends each of two regions when what it cut off itself is back, "${String(first)}" first`, () => {
+        for (const order of [
+          [0, 1],
+          [1, 0],
+        ]) {
+          const bare = new Bare({
+            nodes: 'a b',
+            loops: { loopA: { body: 'a', back: 'a>a' }, loopB: { body: 'b', back: 'b>b' } },
+          });
+          bare.machine.begin();
+          bare.take();
+          for (const region of order) bare.machine.cancelRegion(region, { reason: 'timeout' });
+          bare.told.length = 0;
+          bare.complete(first as string, 'aborted');
+          bare.complete(second as string, 'aborted');
+          expect(bare.told).to.deep.equal(
+            [first, second].flatMap((id) => [
+              `${String(id)} aborted`,
+              `loop${String(id).toUpperCase()} timeout 1`,
+            ]),
+          );
+        }
+      });
+    }
+
     it('ends an inner region alone: the outer one goes on', () => {
       const bare = asked();
       bare.machine.cancelRegion(1, { reason: 'timeout' });
@@ -555,6 +806,16 @@ describe('Machine', () => {
       bare.complete('b');
       bare.complete('c');
       expect(bare.take()).to.equal('d');
+    });
+
+    it('from nothing is a beginning, also where a node joins any', () => {
+      const bare = new Bare({
+        nodes: 'a b c',
+        edges: 'a>c b>c.other',
+        like: { c: { join: 'any' } },
+      });
+      bare.machine.adopt();
+      expect(bare.take()).to.equal('a b');
     });
 
     it('is done where everything is settled', () => {
