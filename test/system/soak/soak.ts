@@ -53,6 +53,8 @@ export interface SoakReport {
 /** Runs that run and wait in the ordinary course of things, and when more come at once than the queue takes. */
 const OPEN = 240;
 const CROWD = 320;
+/** Every so many moments there is a crowd. */
+const CROWDED = 8;
 const TENANTS = ['__proto__', 'acme', 'constructor', 'globex', 'initech', undefined];
 
 /**
@@ -123,8 +125,8 @@ export async function soak({ runs, seed, onPoint }: SoakOptions): Promise<SoakRe
 
   const warmUp = Math.min(Math.floor(runs / 20), 20_000);
   const marks = [warmUp, ...Array.from({ length: 9 }, (_, i) => Math.floor((runs * (i + 1)) / 10))];
-  for (let asked = 0; asked < runs; ) {
-    const most = random() < 0.1 ? CROWD : OPEN;
+  for (let asked = 0, moment = 1; asked < runs; moment++) {
+    const most = moment % CROWDED === 0 ? CROWD : OPEN;
     for (let { open } = service.stats(0); open < most && asked < runs; open++) {
       accept();
       asked++;

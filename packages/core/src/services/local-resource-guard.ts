@@ -75,57 +75,39 @@ export class LocalResourceGuard implements ResourceGuard {
     });
   }
 
+  /** A plain object, so that a host's own guard may spread it and put something else in place of a member. */
   #lease(run: RunEntry): RunLease {
-    return new Lease(run, this.limits, this.#usedHeap, this.#handOver);
+    const { nodeVisits, wallMs, heapBytes } = this.limits;
+    let heapAtStart = Number.NaN;
+    let isHeld = true;
+    return {
+      wallMs,
+      visits: (started) => {
+        if (started > nodeVisits) throw refusal(run, 'nodeVisits', nodeVisits);
+        // Small runs are never measured: the first measurement comes with the first full stretch of visits.
+        if (started >= VISITS_PER_MEASUREMENT) {
+          const used = this.#usedHeap();
+          if (Number.isNaN(heapAtStart)) heapAtStart = used;
+          if (used - heapAtStart > heapBytes) throw refusal(run, 'heapBytes', heapBytes);
+        }
+        return Math.min(started + VISITS_PER_MEASUREMENT, nodeVisits + 1);
+      },
+      release: () => {
+        if (!isHeld) return;
+        isHeld = false;
+        this.#handOver();
+      },
+    };
   }
 
   /** Gives a free place to the run that has waited longest. */
-  readonly #handOver = () => {
+  #handOver(): void {
     const next = this.#waiting.size === 0 ? undefined : this.#waiting.values().next().value;
     if (next === undefined) this.#running--;
     else {
       this.#waiting.delete(next);
       next();
     }
-  };
-}
-
-/** What one run may use, and how much of it it has used. */
-class Lease implements RunLease {
-  readonly #run: RunEntry;
-  readonly #limits: ResourceLimits;
-  readonly #usedHeap: () => number;
-  readonly #handOver: () => void;
-  #heapAtStart = Number.NaN;
-  #isHeld = true;
-
-  constructor(run: RunEntry, limits: ResourceLimits, usedHeap: () => number, handOver: () => void) {
-    this.#run = run;
-    this.#limits = limits;
-    this.#usedHeap = usedHeap;
-    this.#handOver = handOver;
-  }
-
-  get wallMs(): number {
-    return this.#limits.wallMs;
-  }
-
-  visits(started: number): number {
-    const { nodeVisits, heapBytes } = this.#limits;
-    if (started > nodeVisits) throw refusal(this.#run, 'nodeVisits', nodeVisits);
-    // Small runs are never measured: the first measurement comes with the first full stretch of visits.
-    if (started >= VISITS_PER_MEASUREMENT) {
-      const used = this.#usedHeap();
-      if (Number.isNaN(this.#heapAtStart)) this.#heapAtStart = used;
-      if (used - this.#heapAtStart > heapBytes) throw refusal(this.#run, 'heapBytes', heapBytes);
-    }
-    return Math.min(started + VISITS_PER_MEASUREMENT, nodeVisits + 1);
-  }
-
-  release(): void {
-    if (!this.#isHeld) return;
-    this.#isHeld = false;
-    this.#handOver();
   }
 }
 

@@ -11,7 +11,7 @@ function watching(seen: Map<string, readonly [inner: Invoke, outer: Invoke]>): P
     apply(hooks) {
       hooks.node.tap('watching', (wraps, { id }) => {
         let inner: Invoke | undefined;
-        wraps.add('retry', (next) => {
+        wraps.add('attempt', (next) => {
           inner = next;
           return next;
         });
