@@ -74,8 +74,8 @@ export async function soak({ runs, seed, onPoint }: SoakOptions): Promise<SoakRe
         queuedRuns: 220,
         tenants: {
           concurrentRuns: 24,
-          queuedRuns: 60,
-          of: new Map([['acme', { queuedRuns: 40 }]]),
+          queuedRuns: 50,
+          of: new Map([['acme', { queuedRuns: 25 }]]),
         },
       }),
       cycles(),
