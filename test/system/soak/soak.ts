@@ -52,7 +52,7 @@ export interface SoakReport {
 
 /** Runs that run and wait in the ordinary course of things, and when more come at once than the queue takes. */
 const OPEN = 240;
-const CROWD = 320;
+const CROWD = 360;
 /** Every so many moments there is a crowd. */
 const CROWDED = 8;
 const TENANTS = ['__proto__', 'acme', 'constructor', 'globex', 'initech', undefined];
@@ -74,8 +74,8 @@ export async function soak({ runs, seed, onPoint }: SoakOptions): Promise<SoakRe
         queuedRuns: 220,
         tenants: {
           concurrentRuns: 24,
-          queuedRuns: 50,
-          of: new Map([['acme', { queuedRuns: 25 }]]),
+          queuedRuns: 60,
+          of: new Map([['acme', { queuedRuns: 32 }]]),
         },
       }),
       cycles(),
