@@ -8,7 +8,15 @@
  * Needs the npm registry. What needs Node 24 is left out, and said so, where npx cannot get it.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -145,8 +153,11 @@ export const n: number | undefined = result.of(one)?.n;
 
 /** The version that this workspace tests with. */
 function versionOf(name) {
-  const place = name === TYPES ? '.' : 'packages/core';
-  const manifest = join(root, place, 'node_modules', name, 'package.json');
+  const packages = readdirSync(join(root, 'packages')).map((folder) => join('packages', folder));
+  const manifest = ['.', ...packages]
+    .map((place) => join(root, place, 'node_modules', name, 'package.json'))
+    .find((file) => existsSync(file));
+  if (manifest === undefined) throw new Error(`The workspace has no "${name}".`);
   return JSON.parse(readFileSync(manifest, 'utf8')).version;
 }
 
