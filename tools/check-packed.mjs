@@ -153,7 +153,7 @@ export const n: number | undefined = result.of(one)?.n;
 
 /** The version that this workspace tests with. */
 function versionOf(name) {
-  const packages = readdirSync(join(root, 'packages')).map((folder) => join('packages', folder));
+  const packages = readdirSync(join(root, 'packages')).map((own) => join('packages', own));
   const manifest = ['.', ...packages]
     .map((place) => join(root, place, 'node_modules', name, 'package.json'))
     .find((file) => existsSync(file));
