@@ -1,15 +1,8 @@
 import { expect } from 'chai';
 import { runProgram } from '../support/run-program.js';
+import { ENDINGS } from './soak.js';
 
 const PROGRAM = 'test/system/.build/test/soak/main.js';
-
-/** What must come about, or it is no soak of anything. */
-const ENDINGS = [
-  ...['completed', 'failed NODE_FAILED', 'failed BREAKER_OPEN', 'failed TIMEOUT'],
-  'aborted ABORTED',
-  ...['refused INPUT_REQUIRED', 'refused QUEUE_FULL', 'refused TENANT_QUEUE_FULL'],
-  ...['refused QUEUE_EXPIRED', 'refused SERVICE_DRAINING'],
-];
 
 describe('a soak of a service', function () {
   this.timeout(60_000);

@@ -50,6 +50,14 @@ export interface SoakReport {
   readonly timersLeft: number;
 }
 
+/** What must come about, or it is no soak of anything: status and code. */
+export const ENDINGS: readonly string[] = [
+  ...['completed', 'failed NODE_FAILED', 'failed BREAKER_OPEN', 'failed TIMEOUT'],
+  'aborted ABORTED',
+  ...['refused INPUT_REQUIRED', 'refused QUEUE_FULL', 'refused TENANT_QUEUE_FULL'],
+  ...['refused QUEUE_EXPIRED', 'refused SERVICE_DRAINING'],
+];
+
 /** Runs that run and wait in the ordinary course of things, and when more come at once than the queue takes. */
 const OPEN = 240;
 const CROWD = 360;
