@@ -12,6 +12,7 @@ import {
 import { type NodeSpecOptions, nodeSpec } from '@tenon/testing';
 import { expect } from 'chai';
 import { madeUp } from '#testing/specs/node/made-up.js';
+import { endingTimersLeft } from './left-timers.js';
 import { failuresIn, outcomesOf } from './outcomes.js';
 
 type Io = Readonly<Record<string, unknown>>;
@@ -67,6 +68,8 @@ nodeSpec(
 );
 
 describe('nodeSpec', () => {
+  endingTimersLeft();
+
   const failing = (
     what: string,
     claim: keyof typeof CLAIMS,
@@ -286,6 +289,8 @@ describe('nodeSpec', () => {
 });
 
 describe('values made up from a schema', () => {
+  endingTimersLeft();
+
   const cases: readonly (readonly [schema: unknown, values: unknown])[] = [
     [{ const: 7 }, [7]],
     [{ enum: ['a', 'b'] }, ['a', 'b']],

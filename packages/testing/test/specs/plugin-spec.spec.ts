@@ -13,6 +13,7 @@ import {
 import { aWorkflow, type PluginSpecOptions, pass, pluginSpec, spied } from '@tenon/testing';
 import { expect } from 'chai';
 import { SyncHook } from 'tapable';
+import { endingTimersLeft } from './left-timers.js';
 import { failuresIn, outcomesOf } from './outcomes.js';
 
 const NAME = 'tried';
@@ -62,6 +63,8 @@ const TriedHooks = defineHookSet(
 );
 
 describe('pluginSpec', () => {
+  endingTimersLeft();
+
   pluginSpec(
     applying(
       (hooks, services) => {

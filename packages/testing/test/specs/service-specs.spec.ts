@@ -14,6 +14,7 @@ import {
   taskManagerSpec,
 } from '@tenon/testing';
 import { expect } from 'chai';
+import { endingTimersLeft } from './left-timers.js';
 import { failuresIn, outcomesOf } from './outcomes.js';
 
 const rejecting = () => Promise.reject(new Error('no store'));
@@ -34,6 +35,8 @@ secretProviderSpec<AnySecretProvider>('Secrets', (texts) => new Secrets(texts), 
 });
 
 describe('secretProviderSpec', () => {
+  endingTimersLeft();
+
   type Make = (texts: ReadonlyMap<string, string>) => AnySecretProvider;
   const failing = (
     what: string,
@@ -130,6 +133,8 @@ auditSinkSpec('RecordingAuditSink with a store', () => new RecordingAuditSink(),
 });
 
 describe('auditSinkSpec', () => {
+  endingTimersLeft();
+
   interface Tried extends AuditSink {
     read(): Iterable<AuditEvent>;
   }
@@ -225,6 +230,8 @@ taskManagerSpec('MemoryTaskManager with a store', () => new MemoryTaskManager(),
 });
 
 describe('taskManagerSpec', () => {
+  endingTimersLeft();
+
   const failing = (
     what: string,
     claims: string[],
