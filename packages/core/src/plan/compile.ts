@@ -4,6 +4,7 @@ import type { NodeDefinition } from '../workflow/node.js';
 import type { ResolvedWorkflow } from '../workflow/resolve.js';
 import type { WorkflowNode } from '../workflow/workflow.js';
 import { bindInputs, settingsOf, simplicityOf } from './bind-inputs.js';
+import { cutsOf } from './cuts.js';
 import type { PlanDraft } from './draft.js';
 import { type InputShape, shapeOf } from './input-builders.js';
 import { lowerEdges, placeGates, placeSlots, sourceOf } from './lower-edges.js';
@@ -105,6 +106,7 @@ export function compilePlan(
     hasGates: gates.ports.length > 0,
     skipped: draft.skipped,
     isContentAware: options.isContentAware,
+    cuts: cutsOf(topology.nodes, units, regions),
     boundary: boundaries(regions, topology.nodes),
   };
   let inputs = 0;

@@ -87,6 +87,8 @@ export interface Plan {
   readonly skipped: 'null' | 'absent';
   /** Whether outputs that say `success: false` fail their node. */
   readonly isContentAware: boolean;
+  /** By step: the next cut at or behind it; see {@link cutsOf}. */
+  readonly cuts: Int32Array;
   /** By position: the next position at which a region begins or ends; empty where there are none. */
   readonly boundary: Int32Array;
 }

@@ -11,7 +11,7 @@ import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import { LoopDriver, type LoopHost } from './loop-driver.js';
 import { isAbortOf, nodeError, timeoutError } from './node-error.js';
-import { Sweep, type SweepDriver } from './sweep.js';
+import { Sweep, type SweepDriver, type SweepEnd } from './sweep.js';
 import { Visit } from './visit.js';
 
 /**
@@ -26,6 +26,9 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
   readonly #loops: LoopDriver | undefined;
   /** What slots call back; made where all are taken. */
   #wake: (() => void) | undefined;
+  #sweep: Sweep | undefined;
+  /** Whether the sweep has come to its end. */
+  #isSwept = false;
   /** Drives what is left of a sweep, until the machine does. */
   #flow: Flow | undefined;
   #machine: Machine | undefined;
@@ -51,9 +54,15 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
       const machine = this.#startMachine();
       machine.begin();
       if (this.#frame.isStopped) machine.cancel();
-      return this.#drive();
+      this.#pump();
+    } else {
+      this.#sweep = new Sweep(this.#frame, this);
+      this.swept(this.#sweep.run());
     }
-    return this.#sweep(new Sweep(this.#frame, this));
+    if (this.#isFinished) return undefined;
+    return new Promise((resolve) => {
+      this.#finish = resolve;
+    });
   }
 
   /** Stops: nothing new starts, running nodes are told to stop and given their grace. */
@@ -98,6 +107,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
   }
 
   endRegion(region: Region, ending: Ending): void {
+    if (this.#sweep?.isWaiting === true) this.leaveFlow();
     if (this.#machine === undefined || this.#loops?.isBeginning === true) {
       // Swept: the loop is between two visits. It ends when it is next asked, or when the event loop has turned.
       this.#loops?.endLater(region, ending);
@@ -146,12 +156,13 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     this.#pump();
   }
 
-  /** The machine takes over from the flow, where there is one. */
+  /** The machine takes over what a flow or the sweep awaits, where there is something. */
   leaveFlow(): void {
-    const flow = this.#flow;
-    if (flow === undefined) return;
+    const waiting = this.#flow ?? (this.#sweep?.isWaiting === true ? this.#sweep : undefined);
+    if (waiting === undefined) return;
     this.#flow = undefined;
-    flow.leave((visit) => this.#awaited.inherit(visit));
+    this.#sweep = undefined;
+    waiting.leave((visit) => this.#awaited.inherit(visit));
     this.#adopting();
   }
 
@@ -161,50 +172,60 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     else this.#finishIfDone();
   }
 
-  #sweep(sweep: Sweep): Promise<void> | undefined {
-    const end = sweep.run();
+  /** The sweep has stopped: who goes on depends on what for. */
+  swept(end: SweepEnd): void {
     switch (end.kind) {
+      case 'waiting':
+        return;
       case 'done':
-        return undefined;
+        this.#isSwept = true;
+        this.#finishIfDone();
+        return;
       case 'due':
-        return new Promise((resolve) => {
-          this.#frame.run.clock.immediate(() => {
-            this.#frame.run.pace.resume();
-            const rest = this.#sweepOn(sweep);
-            if (rest === undefined) resolve();
-            else void rest.then(resolve);
-          });
-        });
-      case 'visit': {
-        if (Flow.suits(this.#frame) && !this.#frame.isStopped) {
-          this.#flow = new Flow(this.#frame, this, end.visit, end.promise);
-          return this.#drive();
-        }
-        const machine = this.#adopting();
-        this.#awaited.add(end.visit, end.promise, end.startedAt);
-        if (this.#frame.isStopped) machine.cancel();
-        return this.#drive();
-      }
+        this.#frame.run.clock.immediate(() => this.#sweepLater());
+        return;
+      case 'visit':
+        this.#sweptTo(end.visit, end.promise, end.startedAt);
+        return;
       case 'decision': {
         const machine = this.#adopting();
         this.#awaitDecision(end.region, end.promise);
         if (this.#frame.isStopped) machine.cancel();
-        return this.#drive();
+        this.#pump();
       }
     }
+  }
+
+  /** A visit answered a promise, and others may start meanwhile. */
+  #sweptTo(visit: Visit, promise: PromiseLike<unknown>, startedAt: number): void {
+    const frame = this.#frame;
+    if (Flow.suits(frame) && !frame.isStopped) {
+      this.#flow = new Flow(frame, this, visit, promise);
+      this.#pump();
+      return;
+    }
+    const machine = this.#adopting();
+    this.#awaited.add(visit, promise, startedAt);
+    if (frame.isStopped) machine.cancel();
+    this.#pump();
   }
 
   /**
    * Goes on after a turn of the event loop. The machine takes over where others have taken all places meanwhile, since it
    * can wait for one, and where a loop was told to end, since it can do that in the middle of an iteration.
    */
-  #sweepOn(sweep: Sweep): Promise<void> | undefined {
+  #sweepLater(): void {
+    const { pace, slots } = this.#frame.run;
+    pace.resume();
     const told = [...(this.#loops?.toldEndings() ?? [])];
-    if (this.#frame.run.slots.hasFree && told.length === 0) return this.#sweep(sweep);
+    if (this.#sweep !== undefined && slots.hasFree && told.length === 0) {
+      this.swept(this.#sweep.run());
+      return;
+    }
     const machine = this.#adopting();
     if (this.#frame.isStopped) machine.cancel();
     for (const [region, ending] of told) machine.cancelRegion(region, ending);
-    return this.#drive();
+    this.#pump();
   }
 
   #startMachine(): Machine {
@@ -220,17 +241,10 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     return machine;
   }
 
-  #drive(): Promise<void> | undefined {
-    this.#pump();
-    if (this.#isFinished) return undefined;
-    return new Promise((resolve) => {
-      this.#finish = resolve;
-    });
-  }
-
   get #isFinished(): boolean {
     if (this.#flow !== undefined) return this.#flow.isDone;
-    return this.#machine?.isDone === true && this.#awaitedVisits?.isOverdue !== true;
+    if (this.#machine === undefined) return this.#isSwept;
+    return this.#machine.isDone && this.#awaitedVisits?.isOverdue !== true;
   }
 
   /** Starts what may be started. Never entered twice: what completes meanwhile is seen by the loop. */

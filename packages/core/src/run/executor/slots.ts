@@ -12,6 +12,11 @@ export class Slots {
     return this.#free > 0;
   }
 
+  /** Whether somebody waits for a slot. */
+  get isAwaited(): boolean {
+    return this.#waiting !== undefined && this.#waiting.size > 0;
+  }
+
   /** Several activations take slots from now on, and may have to wait for one another's. */
   share(): void {
     this.#isShared = true;

@@ -17,10 +17,12 @@ import { Status } from '../scheduler/state.js';
 import { acceptOutputs, isOrdinary } from './accept.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
+import type { Lane } from './lanes.js';
+import { Strand, type StrandHost } from './strand.js';
 import { Visit } from './visit.js';
 
 /** What a sweep needs of the executor that drives it. */
-export interface SweepDriver extends StateSink {
+export interface SweepDriver extends StateSink, StrandHost {
   started(step: number): void;
   /** Keeps what a visit threw. */
   failed(step: number, error: unknown): void;
@@ -35,7 +37,9 @@ export type SweepEnd =
   | { readonly kind: 'done' }
   /** The event loop is due its turn; the sweep goes on after it. */
   | { readonly kind: 'due' }
-  /** A visit returned a promise: the machine takes over. */
+  /** A visit returned a promise, and nothing else can start meanwhile: the sweep goes on by itself. */
+  | { readonly kind: 'waiting' }
+  /** A visit returned a promise, and other steps may start. */
   | {
       readonly kind: 'visit';
       readonly visit: Visit;
@@ -52,11 +56,13 @@ export type SweepEnd =
 
 const DONE: SweepEnd = Object.freeze({ kind: 'done' });
 const DUE: SweepEnd = Object.freeze({ kind: 'due' });
+export const WAITING: SweepEnd = Object.freeze({ kind: 'waiting' });
 
 /**
  * Runs a plan by walking its steps in order, as long as every node answers synchronously: in plan order everything a step
- * needs is settled when its turn comes, so that no counter, queue or promise is needed. At the first promise it stops, and
- * leaves a state that the machine can adopt. The rules are the machine's: join rule and regions are the same functions.
+ * needs is settled when its turn comes, so that no counter or queue is needed. A promise it waits for where nothing else
+ * could start meanwhile; at any other it stops, and leaves a state that the machine can adopt. The rules are the machine's:
+ * join rule and regions are the same functions.
  *
  * Plans with `join: 'any'` are not swept, since there it matters which edge came first.
  */
@@ -67,12 +73,20 @@ export class Sweep {
   readonly #open: Region[] = [];
   #top: Region | undefined;
   #at = 0;
+  /** Made for the first promise that it waits for. */
+  #strand: Strand | undefined;
+  /** Whether visits are nothing but gathering, invoking and keeping, as long as all goes well and nobody watches. */
+  readonly #mayBePlain: boolean;
 
   constructor(frame: Frame, driver: SweepDriver) {
     this.#frame = frame;
     this.#driver = driver;
+    const { plan, isPlain, inspectsOutputs } = frame;
+    this.#mayBePlain =
+      isPlain && !inspectsOutputs && !plan.hasTimeouts && plan.regions.length === 0;
   }
 
+  /** Goes on from where it stopped. */
   run(): SweepEnd {
     const { plan, state } = this.#frame;
     const steps = plan.steps.length;
@@ -93,6 +107,29 @@ export class Sweep {
       const end = this.#isPlain ? this.#visitPlain(stop) : this.#visitUntil(stop);
       if (end !== undefined) return end;
     }
+  }
+
+  /** The visit it waits for has come back. Takes what that answered, or throws as {@link acceptOutputs} does. */
+  take(returned: unknown): void {
+    const { plan, state, outputs } = this.#frame;
+    if (this.#mayBePlain && isOrdinary(returned)) {
+      outputs[this.#at] = returned;
+      state.status[this.#at] = Status.completed;
+    } else {
+      const taken = acceptOutputs(this.#frame, plan.steps[this.#at] as NodeStep, returned);
+      recordVisit(plan, state, this.#at, Status.completed, taken);
+    }
+    this.#at++;
+  }
+
+  /** Whether it waits for a visit. */
+  get isWaiting(): boolean {
+    return this.#strand?.isWaiting === true;
+  }
+
+  /** The machine takes over, and an heir the visit that is awaited. */
+  leave(inherit: (visit: Visit) => Lane): void {
+    this.#strand?.leave(inherit);
   }
 
   /** Whether nothing but visits and decisions can come next: an innermost loop is open, no edge is dead, nobody watches. */
@@ -133,9 +170,7 @@ export class Sweep {
           const startedAt = step.timeoutMs > 0 ? run.clock.now() : 0;
           const returned = step.invoke(gatherInputs(frame, step), visit);
           if (isThenable(returned)) {
-            status[at] = Status.running;
-            this.#at = at;
-            return { kind: 'visit', visit, promise: returned, startedAt };
+            return this.#stopFor(visit, returned, startedAt);
           }
           if (step.timeoutMs > 0) driver.checkTime(step, startedAt);
           acceptOutputs(frame, step, returned);
@@ -172,11 +207,19 @@ export class Sweep {
     this.#top = this.#open.at(-1);
   }
 
-  /** Whether a visit is nothing but gathering, invoking and keeping: no loop, no dead edge, no time limit, nobody watches. */
   get #isPlain(): boolean {
-    const { plan, state, run, isPlain, inspectsOutputs } = this.#frame;
-    if (!isPlain || inspectsOutputs || plan.hasTimeouts || plan.regions.length > 0) return false;
-    return !state.troubled && run.watcher === undefined;
+    return this.#mayBePlain && !this.#frame.state.troubled && this.#frame.run.watcher === undefined;
+  }
+
+  /** A visit answered a promise. */
+  #stopFor(visit: Visit, promise: PromiseLike<unknown>, startedAt: number): SweepEnd {
+    const { index } = visit.step;
+    this.#at = index;
+    this.#frame.state.status[index] = Status.running;
+    if (!Strand.suits(this.#frame, visit.step)) return { kind: 'visit', visit, promise, startedAt };
+    this.#strand ??= new Strand(this.#frame, this, this.#driver);
+    this.#strand.wait(visit, promise);
+    return WAITING;
   }
 
   /** The short way through {@link #visitUntil}, as long as what nodes return is ordinary. */
@@ -205,9 +248,7 @@ export class Sweep {
           status[at] = Status.completed;
         } else {
           if (isThenable(returned)) {
-            this.#at = at;
-            status[at] = Status.running;
-            return { kind: 'visit', visit, promise: returned, startedAt: 0 };
+            return this.#stopFor(visit, returned, 0);
           }
           const taken = acceptOutputs(frame, step, returned);
           recordVisit(plan, frame.state, at, Status.completed, taken);
@@ -254,9 +295,7 @@ export class Sweep {
           const startedAt = step.timeoutMs > 0 ? frame.run.clock.now() : 0;
           const returned = step.invoke(gatherInputs(frame, step), visit);
           if (isThenable(returned)) {
-            state.status[at] = Status.running;
-            this.#at = at;
-            return { kind: 'visit', visit, promise: returned, startedAt };
+            return this.#stopFor(visit, returned, startedAt);
           }
           if (step.timeoutMs > 0) driver.checkTime(step, startedAt);
           const taken = acceptOutputs(frame, step, returned);

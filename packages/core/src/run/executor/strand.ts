@@ -1,0 +1,123 @@
+import type { NodeStep } from '../../plan/node-step.js';
+import { whenSettled } from '../../values/thenable.js';
+import { Join, joinOf } from '../scheduler/join.js';
+import { isSettled, Status } from '../scheduler/state.js';
+import type { Frame } from './frame.js';
+import type { Lane } from './lanes.js';
+import { type Sweep, type SweepEnd, WAITING } from './sweep.js';
+import type { Visit } from './visit.js';
+
+/** Whom a strand belongs to. */
+export interface StrandHost {
+  /** The machine takes over. Calls {@link Sweep.leave}. */
+  leaveFlow(): void;
+  /** The sweep has gone on behind a visit, and stopped for something else than the next that is awaited alone. */
+  swept(end: SweepEnd): void;
+}
+
+/** How far a strand looks ahead for steps that could start: what is farther away is for others to follow. */
+const FORESIGHT = 8;
+
+/**
+ * Waits with a sweep for one visit after another, as long as nothing else could start meanwhile: a chain, a loop whose body
+ * is one, the one port that a switch has taken. Where the machine would find nothing to do, there is nothing to count, and
+ * the sweep goes on where it stopped. Like the lanes of a flow it knows no time limit and cannot be cut off: before that is
+ * to happen it is left, and the visit gets an heir.
+ */
+export class Strand {
+  readonly #frame: Frame;
+  readonly #sweep: Sweep;
+  readonly #host: StrandHost;
+  readonly #fulfilled: (value: unknown) => void;
+  readonly #rejected: (error: unknown) => void;
+  /** The visit that is awaited. */
+  #visit: Visit | undefined;
+  #heir: Lane | undefined;
+
+  constructor(frame: Frame, sweep: Sweep, host: StrandHost) {
+    this.#frame = frame;
+    this.#sweep = sweep;
+    this.#host = host;
+    // Not written into the members: see "Functions that hold on" in docs/performance.md.
+    const takeValue = (value: unknown) => this.#cameBack(value);
+    const takeError = (error: unknown) => this.#failed(error);
+    this.#fulfilled = takeValue;
+    this.#rejected = takeError;
+  }
+
+  /** Whether nothing but a step could run while that is awaited, and nothing but its answer is awaited. */
+  static suits(frame: Frame, step: NodeStep): boolean {
+    if (frame.isStopped || frame.plan.hasTimeouts || frame.run.watcher !== undefined) return false;
+    return frame.plan.cuts[step.index] === step.index || isAlone(frame, step.index);
+  }
+
+  /** Whether a visit is awaited now. */
+  get isWaiting(): boolean {
+    return this.#visit !== undefined;
+  }
+
+  /** Awaits the promise of the visit for which the sweep has stopped. */
+  wait(visit: Visit, promise: PromiseLike<unknown>): void {
+    if (visit.step.child === undefined) this.#frame.run.slots.take();
+    this.#visit = visit;
+    whenSettled(promise, this.#fulfilled, this.#rejected);
+  }
+
+  /** The machine takes over, and an heir the visit that is awaited. */
+  leave(inherit: (visit: Visit) => Lane): void {
+    if (this.#visit !== undefined) this.#heir = inherit(this.#visit);
+  }
+
+  #cameBack(value: unknown): void {
+    const { run } = this.#frame;
+    if (this.#heir === undefined && this.#takes(value)) {
+      const { step } = this.#visit as Visit;
+      this.#visit = undefined;
+      run.pace.resume();
+      if (step.child === undefined) run.slots.release();
+      const end = this.#sweep.run();
+      if (end !== WAITING) this.#host.swept(end);
+      return;
+    }
+    if (this.#heir === undefined) this.#host.leaveFlow();
+    this.#heir?.fulfilled(value);
+  }
+
+  #failed(error: unknown): void {
+    if (this.#heir === undefined) this.#host.leaveFlow();
+    this.#heir?.rejected(error);
+  }
+
+  /** Takes what the visit answered, where it is right; what is not is for others to judge. */
+  #takes(value: unknown): boolean {
+    const { isStopped, run } = this.#frame;
+    // Whoever waits for a slot comes first.
+    if (isStopped || run.watcher !== undefined || run.slots.isAwaited) return false;
+    try {
+      this.#sweep.take(value);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Whether everything up to the next cut is dead or waits. Settles what is dead, since more may hang on it alone. */
+function isAlone({ plan, state }: Frame, step: number): boolean {
+  const cut = plan.cuts[step] as number;
+  // Without dead edges, a step that does not wait for this one can start.
+  if (!plan.hasGates || plan.regions.length > 0 || cut > step + FORESIGHT) return false;
+  for (let next = step + 1; next <= cut; next++) {
+    if (isSettled(state.status[next] as number)) continue;
+    switch (joinOf(plan, state, next)) {
+      case Join.run:
+        return false;
+      case Join.dead:
+        state.status[next] = Status.dead;
+        break;
+      case Join.upstreamFailed:
+        state.status[next] = Status.upstreamFailed;
+    }
+  }
+  return true;
+}
