@@ -92,6 +92,7 @@ export function compilePlan(
     gateStart: gates.start,
     gatePorts: gates.ports,
     gateMultiple: gates.multiple,
+    gateAlone: gates.ports.map((_, gate) => Object.freeze([gate])),
     gateConditions: gates.conditions,
     slotStart: slots.start,
     slotInputs: slots.inputs,

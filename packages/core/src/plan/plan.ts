@@ -68,6 +68,8 @@ export interface Plan {
   readonly gateStart: Int32Array;
   readonly gatePorts: readonly string[];
   readonly gateMultiple: Uint8Array;
+  /** By gate: it alone, as a list. */
+  readonly gateAlone: readonly (readonly number[])[];
   /** By gate: on what condition its port is taken, for people; `undefined` where nobody said. */
   readonly gateConditions: readonly (string | undefined)[];
   /** Required inputs with edges and no configured value, by step; see {@link Edges.slot}. */

@@ -66,7 +66,7 @@ const MERGE = mergeOf(undefined);
 
 function mergeOf(values: PortMap[string] | undefined): NodeDefinition {
   return mergeDefinition(values, {
-    strategyOf: ({ strategy }) => strategy,
+    strategy: ({ strategy }) => strategy,
     settings: { strategy: port<string>().default('first'), inputs: RAW_OPTIONAL },
   });
 }

@@ -11,7 +11,12 @@ import {
   port,
   RuntimeError,
 } from '@tenon/core';
-import { type MergeStrategy, STRATEGIES, STRATEGY_NAMES } from '../merge/strategies.js';
+import {
+  type MergeStrategy,
+  type Merging,
+  STRATEGIES,
+  STRATEGY_NAMES,
+} from '../merge/strategies.js';
 import { type Made, mergeForm } from './form.js';
 import type { NoInputs } from './types.js';
 
@@ -65,18 +70,19 @@ export function merge<
   if (!STRATEGIES.has(strategy)) throw unknownStrategy('merge', strategy, {});
   const values = inputs?.['values'];
   const form = mergeForm(strategy, values === undefined ? undefined : { values });
-  return mergeDefinition(values, { strategyOf: () => strategy, form });
+  return mergeDefinition(values, { strategy, form });
 }
 
 /** What a merge is made with. */
 interface MergeMade extends Made {
-  readonly strategyOf: (settings: Readonly<Record<string, unknown>>) => unknown;
+  /** Its name, or where a visit finds it. */
+  readonly strategy: MergeStrategy | ((settings: Readonly<Record<string, unknown>>) => unknown);
 }
 
 /** What {@link merge} and the kind `merge` make. The kind's strategy is a setting, which may hold a template. */
 export function mergeDefinition(
   values: PortMap[string] | undefined,
-  { strategyOf, ...made }: MergeMade,
+  { strategy, ...made }: MergeMade,
 ): NodeDefinition {
   const element = values === undefined ? port() : isPort(values) ? values : port(values);
   return defineNode({
@@ -84,16 +90,19 @@ export function mergeDefinition(
     inputs: { values: element.many() },
     outputs: { value: port() },
     ...made,
-    compile:
-      ({ id, workflow }) =>
-      ({ values: live }, context) => {
-        const strategy = strategyOf(context.settings);
-        const merging = STRATEGIES.get(strategy as string);
-        if (merging === undefined) {
-          throw unknownStrategy(`Node "${id}"`, strategy, { workflow, node: id, port: 'strategy' });
-        }
-        return { value: merging(live) };
-      },
+    compile: ({ id, workflow }) => {
+      const named = (name: unknown): Merging => {
+        const merging = STRATEGIES.get(name as string);
+        if (merging !== undefined) return merging;
+        const where = { workflow, node: id, port: 'strategy' };
+        throw unknownStrategy(`Node "${id}"`, name, where);
+      };
+      if (typeof strategy === 'function') {
+        return ({ values: live }, { settings }) => ({ value: named(strategy(settings))(live) });
+      }
+      const merging = named(strategy);
+      return ({ values: live }) => ({ value: merging(live) });
+    },
   });
 }
 

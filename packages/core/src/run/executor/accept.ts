@@ -19,14 +19,19 @@ export function acceptOutputs(
   step: NodeStep,
   returned: unknown,
 ): readonly number[] | undefined {
-  if (!isOrdinary(returned) || isInspected(frame, step)) return acceptAny(frame, step, returned);
-  frame.outputs[step.index] = returned;
-  return undefined;
+  return keepsOutputs(frame, step, returned) ? undefined : acceptAny(frame, step, returned);
 }
 
-/** Whether there is more to do with what a step returns than to keep it. */
-function isInspected({ inspectsOutputs, inspectsData }: Frame, { definition }: NodeStep): boolean {
-  return inspectsOutputs && (inspectsData || definition.routes !== undefined);
+/**
+ * The short way through {@link acceptOutputs}: keeps what almost every node returns. Answers `false`, and does nothing,
+ * where there is more to do with it, or something wrong.
+ */
+export function keepsOutputs(frame: Frame, step: NodeStep, returned: unknown): boolean {
+  const { inspectsData, inspectsOutputs, outputs } = frame;
+  if (inspectsOutputs && (inspectsData || step.definition.routes !== undefined)) return false;
+  if (!isOrdinary(returned)) return false;
+  outputs[step.index] = returned;
+  return true;
 }
 
 /** A plain object that is no promise and does not say it failed: what almost every visit returns. */
@@ -86,24 +91,31 @@ function wasGivenSecret(frame: Frame, step: NodeStep): boolean {
 }
 
 function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[] {
-  if (!isList(routed.taken)) throw unrouted(frame, step);
+  const { taken } = routed;
+  if (!isList(taken)) throw unrouted(frame, step);
+  if (taken.length !== 1) return manyGatesOf(frame, step, routed);
+  const gate = gateOf(frame, step, taken[0] as string);
+  frame.noteRouting(step.index, routed);
+  return frame.plan.gateAlone[gate] as readonly number[];
+}
+
+function manyGatesOf(frame: Frame, step: NodeStep, { taken, because }: Routed): readonly number[] {
   // A port that is named twice is taken once.
-  const chosen = routed.taken.length > 1 ? [...new Set(routed.taken)] : routed.taken;
-  const taken: number[] = [];
-  for (const port of chosen) taken.push(gateOf(frame, step, port));
-  if (taken.length > 1 && frame.plan.gateMultiple[step.index] !== 1) {
+  const chosen = [...new Set(taken)];
+  const gates: number[] = [];
+  for (const port of chosen) gates.push(gateOf(frame, step, port));
+  if (gates.length > 1 && frame.plan.gateMultiple[step.index] !== 1) {
     throw new RuntimeError(
       'OUTPUT_INVALID',
-      `Node "${step.id}" took ${String(taken.length)} ports, of which only one may be taken: ${chosen.join(', ')}.`,
+      `Node "${step.id}" took ${String(gates.length)} ports, of which only one may be taken: ${chosen.join(', ')}.`,
       {
         hint: 'Declare routes as "multiple", or take one port.',
         where: { workflow: frame.plan.workflow.name, node: step.id },
       },
     );
   }
-  const routing = chosen === routed.taken ? routed : { taken: chosen, because: routed.because };
-  frame.note().routings.set(step.index, routing);
-  return taken;
+  frame.noteRouting(step.index, { taken: chosen, because });
+  return gates;
 }
 
 function gateOf(frame: Frame, step: NodeStep, port: string): number {

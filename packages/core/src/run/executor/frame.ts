@@ -7,7 +7,7 @@ import { type PlanSupplies, placeSupplies } from '../supply/place-supplies.js';
 import { type Supplied, suppliesIn } from '../supply/supplies.js';
 import type { Inputs } from './gather.js';
 import { LazyAbort } from './lazy-abort.js';
-import { LoopNotes, StepNotes } from './notes.js';
+import { LoopNotes, type Routing, StepNotes } from './notes.js';
 
 /**
  * One activation of a plan: the data beside the scheduler's state. The root's lives as long as its run; a sub-workflow
@@ -31,7 +31,9 @@ export class Frame {
   readonly outputs: (Inputs | undefined)[];
   /** By back edge: its source's outputs at the end of the last iteration, where they are put aside. */
   readonly backOutputs: (Inputs | undefined)[];
-  /** Noted of steps that failed, routed or were cut off; `undefined` while there are none. */
+  /** By step: the ports it took in its last visit, as its node told; empty where the plan has no gates. */
+  readonly #routings: (Routing | undefined)[];
+  /** Noted of steps that failed or were cut off; `undefined` while there are none. */
   notes: StepNotes | undefined;
   /** Noted of loops; `undefined` where the plan has none. */
   readonly loops: LoopNotes | undefined;
@@ -66,6 +68,7 @@ export class Frame {
     this.inspectsOutputs = plan.hasGates || this.inspectsData;
     this.outputs = new Array<Inputs | undefined>(plan.steps.length);
     this.backOutputs = plan.back.count === 0 ? NO_OUTPUTS : new Array<undefined>(plan.back.count);
+    this.#routings = plan.hasGates ? new Array<undefined>(plan.steps.length) : NO_ROUTINGS;
     this.notes = undefined;
     this.loops = plan.regions.length === 0 ? undefined : new LoopNotes();
     this.children = undefined;
@@ -76,6 +79,14 @@ export class Frame {
       for (const value of values.values()) collectContainers(value, this.foreign);
     }
     if (run.isTimed) this.startTiming();
+  }
+
+  routingOf(step: number): Routing | undefined {
+    return this.#routings[step];
+  }
+
+  noteRouting(step: number, routing: Routing): void {
+    this.#routings[step] = routing;
   }
 
   /** The notes on steps, to write in. */
@@ -124,4 +135,5 @@ function nameOf({ frame, step, label }: OuterStep): string {
 }
 
 const NO_TIMES = new Float64Array(0);
+const NO_ROUTINGS: (Routing | undefined)[] = [];
 const NO_OUTPUTS: (Inputs | undefined)[] = [];

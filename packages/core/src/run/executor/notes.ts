@@ -22,7 +22,6 @@ export interface LoopSummary {
 /** What is noted of some steps only, by step. Most activations note nothing, and have none. */
 export class StepNotes {
   #failures: Map<number, RuntimeError> | undefined;
-  #routings: Map<number, Routing> | undefined;
   #attempts: Map<number, number> | undefined;
   #told: Map<number, VisitNotes> | undefined;
   #begun: Set<number> | undefined;
@@ -30,10 +29,6 @@ export class StepNotes {
 
   get failures(): Map<number, RuntimeError> {
     return (this.#failures ??= new Map());
-  }
-
-  get routings(): Map<number, Routing> {
-    return (this.#routings ??= new Map());
   }
 
   /** Calls of the step's function in its last visit, where a wrapper counted more than one. */

@@ -14,7 +14,7 @@ import {
   settleRest,
 } from '../scheduler/regions.js';
 import { Status } from '../scheduler/state.js';
-import { acceptOutputs, isOrdinary } from './accept.js';
+import { acceptOutputs, isOrdinary, keepsOutputs } from './accept.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import type { Lane } from './lanes.js';
@@ -169,11 +169,11 @@ export class Sweep {
           const visit = new Visit(frame, step);
           const startedAt = step.timeoutMs > 0 ? run.clock.now() : 0;
           const returned = step.invoke(gatherInputs(frame, step), visit);
-          if (isThenable(returned)) {
-            return this.#stopFor(visit, returned, startedAt);
+          if (step.timeoutMs > 0 || !keepsOutputs(frame, step, returned)) {
+            if (isThenable(returned)) return this.#stopFor(visit, returned, startedAt);
+            if (step.timeoutMs > 0) driver.checkTime(step, startedAt);
+            acceptOutputs(frame, step, returned);
           }
-          if (step.timeoutMs > 0) driver.checkTime(step, startedAt);
-          acceptOutputs(frame, step, returned);
           status[at] = Status.completed;
           visits[at] = (visits[at] as number) + 1;
           completedIn[at] = turn;
@@ -294,11 +294,12 @@ export class Sweep {
           if (isWatched) driver.started(at);
           const startedAt = step.timeoutMs > 0 ? frame.run.clock.now() : 0;
           const returned = step.invoke(gatherInputs(frame, step), visit);
-          if (isThenable(returned)) {
-            return this.#stopFor(visit, returned, startedAt);
+          let taken: readonly number[] | undefined;
+          if (step.timeoutMs > 0 || !keepsOutputs(frame, step, returned)) {
+            if (isThenable(returned)) return this.#stopFor(visit, returned, startedAt);
+            if (step.timeoutMs > 0) driver.checkTime(step, startedAt);
+            taken = acceptOutputs(frame, step, returned);
           }
-          if (step.timeoutMs > 0) driver.checkTime(step, startedAt);
-          const taken = acceptOutputs(frame, step, returned);
           recordVisit(plan, state, at, Status.completed, taken);
           if (isWatched) driver.settled(at);
         }

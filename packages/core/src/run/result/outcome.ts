@@ -127,8 +127,9 @@ export function completedOutputs(
   return outputs[step];
 }
 
-function routingOf({ plan, state, notes }: Frame, step: number): NodeRouting | undefined {
-  const taken = notes?.routings.get(step)?.taken;
+function routingOf(frame: Frame, step: number): NodeRouting | undefined {
+  const { plan, state } = frame;
+  const taken = frame.routingOf(step)?.taken;
   if (taken === undefined) return undefined;
   const times = new Map<string, number>();
   const end = plan.gateStart[step + 1] as number;

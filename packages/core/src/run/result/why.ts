@@ -142,7 +142,7 @@ function completion(
   step: number,
   node: string,
 ): Pick<Explanation, 'text' | 'routing'> {
-  if (frame.notes?.routings.has(step) !== true) {
+  if (frame.routingOf(step) === undefined) {
     return { text: `"${node}" completed.`, routing: undefined };
   }
   const routing = routingCause(frame, step, undefined);
@@ -150,7 +150,7 @@ function completion(
 }
 
 function routingCause(frame: Frame, step: number, port: string | undefined): RoutingCause {
-  const routing = frame.notes?.routings.get(step);
+  const routing = frame.routingOf(step);
   const because = reasonOf(routing?.because, frame.run.mask);
   const node = frame.plan.steps[step]?.id ?? '';
   return { node, port, taken: routing?.taken ?? [], because };

@@ -476,7 +476,8 @@ function takeGates(
   const end = plan.gateStart[step + 1] as number;
   for (let gate = plan.gateStart[step] as number; gate < end; gate++) state.taken[gate] = 0;
   if (taken === undefined) return;
-  for (const gate of taken) {
+  for (let i = 0; i < taken.length; i++) {
+    const gate = taken[i] as number;
     state.taken[gate] = 1;
     if (state.timesTaken.length > 0) {
       state.timesTaken[gate] = (state.timesTaken[gate] as number) + 1;
