@@ -102,22 +102,29 @@ export class Strand {
   }
 }
 
-/** Whether everything up to the next cut is dead or waits. Settles what is dead, since more may hang on it alone. */
+/**
+ * Whether everything up to a cut that waits is dead or waits as well. Settles what is dead, since more may hang on it alone:
+ * also cuts, which nothing waits for then.
+ */
 function isAlone({ plan, state }: Frame, step: number): boolean {
-  const cut = plan.cuts[step] as number;
   // Without dead edges, a step that does not wait for this one can start.
-  if (!plan.hasGates || plan.regions.length > 0 || cut > step + FORESIGHT) return false;
-  for (let next = step + 1; next <= cut; next++) {
-    if (isSettled(state.status[next] as number)) continue;
+  if (!plan.hasGates || plan.regions.length > 0) return false;
+  const { status } = state;
+  const end = Math.min(step + 1 + FORESIGHT, plan.steps.length);
+  for (let next = step + 1; next < end; next++) {
+    if (isSettled(status[next] as number)) continue;
     switch (joinOf(plan, state, next)) {
       case Join.run:
         return false;
-      case Join.dead:
-        state.status[next] = Status.dead;
+      case Join.wait:
+        if (plan.cuts[next] === next) return true;
         break;
-      case Join.upstreamFailed:
-        state.status[next] = Status.upstreamFailed;
+      case Join.dead:
+        status[next] = Status.dead;
+        break;
+      default:
+        status[next] = Status.upstreamFailed;
     }
   }
-  return true;
+  return end === plan.steps.length;
 }
