@@ -11,7 +11,8 @@ import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import { LoopDriver, type LoopHost } from './loop-driver.js';
 import { isAbortOf, nodeError, timeoutError } from './node-error.js';
-import { Sweep, type SweepDriver, type SweepEnd } from './sweep.js';
+import { Sweep, type SweepDriver } from './sweep.js';
+import type { SweepEnd } from './sweep-end.js';
 import { Visit } from './visit.js';
 
 /**

@@ -4,12 +4,19 @@ import { Join, joinOf } from '../scheduler/join.js';
 import { isSettled, Status } from '../scheduler/state.js';
 import type { Frame } from './frame.js';
 import type { Lane } from './lanes.js';
-import { type Sweep, type SweepEnd, WAITING } from './sweep.js';
+import type { SweepEnd } from './sweep-end.js';
 import type { Visit } from './visit.js';
+
+/** What a strand waits for, and goes on with. */
+interface Continued {
+  /** Takes what a visit answered; throws where that is wrong. */
+  take(returned: unknown): void;
+  run(): SweepEnd;
+}
 
 /** Whom a strand belongs to. */
 export interface StrandHost {
-  /** The machine takes over. Calls {@link Sweep.leave}. */
+  /** The machine takes over. Calls {@link Strand.leave}. */
   leaveFlow(): void;
   /** The sweep has gone on behind a visit, and stopped for something else than the next that is awaited alone. */
   swept(end: SweepEnd): void;
@@ -26,7 +33,7 @@ const FORESIGHT = 8;
  */
 export class Strand {
   readonly #frame: Frame;
-  readonly #sweep: Sweep;
+  readonly #sweep: Continued;
   readonly #host: StrandHost;
   readonly #fulfilled: (value: unknown) => void;
   readonly #rejected: (error: unknown) => void;
@@ -34,7 +41,7 @@ export class Strand {
   #visit: Visit | undefined;
   #heir: Lane | undefined;
 
-  constructor(frame: Frame, sweep: Sweep, host: StrandHost) {
+  constructor(frame: Frame, sweep: Continued, host: StrandHost) {
     this.#frame = frame;
     this.#sweep = sweep;
     this.#host = host;
@@ -76,7 +83,7 @@ export class Strand {
       run.pace.resume();
       if (step.child === undefined) run.slots.release();
       const end = this.#sweep.run();
-      if (end !== WAITING) this.#host.swept(end);
+      if (end.kind !== 'waiting') this.#host.swept(end);
       return;
     }
     if (this.#heir === undefined) this.#host.leaveFlow();

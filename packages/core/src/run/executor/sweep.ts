@@ -19,6 +19,7 @@ import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import type { Lane } from './lanes.js';
 import { Strand, type StrandHost } from './strand.js';
+import { DONE, DUE, type SweepEnd, WAITING } from './sweep-end.js';
 import { Visit } from './visit.js';
 
 /** What a sweep needs of the executor that drives it. */
@@ -31,32 +32,6 @@ export interface SweepDriver extends StateSink, StrandHost {
   /** Checks a synchronous visit against the node's time limit; throws TIMEOUT when it was late. */
   checkTime(step: NodeStep, startedAt: number): void;
 }
-
-/** Why a sweep stopped. */
-export type SweepEnd =
-  | { readonly kind: 'done' }
-  /** The event loop is due its turn; the sweep goes on after it. */
-  | { readonly kind: 'due' }
-  /** A visit returned a promise, and nothing else can start meanwhile: the sweep goes on by itself. */
-  | { readonly kind: 'waiting' }
-  /** A visit returned a promise, and other steps may start. */
-  | {
-      readonly kind: 'visit';
-      readonly visit: Visit;
-      readonly promise: PromiseLike<unknown>;
-      /** When the visit began, where its node has a time limit. */
-      readonly startedAt: number;
-    }
-  /** A controller returned a promise: the machine takes over. */
-  | {
-      readonly kind: 'decision';
-      readonly region: Region;
-      readonly promise: PromiseLike<Verdict>;
-    };
-
-const DONE: SweepEnd = Object.freeze({ kind: 'done' });
-const DUE: SweepEnd = Object.freeze({ kind: 'due' });
-export const WAITING: SweepEnd = Object.freeze({ kind: 'waiting' });
 
 /**
  * Runs a plan by walking its steps in order, as long as every node answers synchronously: in plan order everything a step

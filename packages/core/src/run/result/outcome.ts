@@ -67,7 +67,7 @@ export interface RunOutcome {
 export function outcomeOf(frame: Frame, step: number): NodeOutcome {
   const { plan, state } = frame;
   const status = state.status[step] as number;
-  if (status === Status.completed && hasNoMoreToTell(frame)) {
+  if (status === Status.completed && hasNoMoreToTell(frame, step)) {
     return justCompleted(plan.steps[step]?.id ?? '', frame.outputs[step]);
   }
   const startedAt = frame.startedAt[step];
@@ -91,13 +91,14 @@ export function outcomeOf(frame: Frame, step: number): NodeOutcome {
   });
 }
 
-/** Whether nothing is known of completed steps but that, and their outputs: so in most runs, and observers are told at each visit. */
-function hasNoMoreToTell({ plan, notes, children, startedAt }: Frame): boolean {
+/** Whether nothing is known of a completed step but that, and its outputs: so of most, and observers are told at each visit. */
+function hasNoMoreToTell(frame: Frame, step: number): boolean {
   return (
-    notes === undefined &&
-    children === undefined &&
-    startedAt.length === 0 &&
-    plan.regions.length === 0
+    frame.notes === undefined &&
+    frame.children === undefined &&
+    frame.startedAt.length === 0 &&
+    frame.plan.regions.length === 0 &&
+    frame.routingOf(step) === undefined
   );
 }
 
