@@ -72,7 +72,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     this.#frame.isStopped = true;
     this.#isFailing = isFailing;
     this.#frame.abort.abort(reason);
-    this.leaveFlow();
+    this.leaveToMachine();
     this.#machine?.cancel();
     this.#pump();
   }
@@ -108,7 +108,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
   }
 
   endRegion(region: Region, ending: Ending): void {
-    if (this.#sweep?.isWaiting === true) this.leaveFlow();
+    if (this.#sweep?.isWaiting === true) this.leaveToMachine();
     if (this.#machine === undefined || this.#loops?.isBeginning === true) {
       // Swept: the loop is between two visits. It ends when it is next asked, or when the event loop has turned.
       this.#loops?.endLater(region, ending);
@@ -158,7 +158,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
   }
 
   /** The machine takes over what a flow or the sweep awaits, where there is something. */
-  leaveFlow(): void {
+  leaveToMachine(): void {
     const waiting = this.#flow ?? (this.#sweep?.isWaiting === true ? this.#sweep : undefined);
     if (waiting === undefined) return;
     this.#flow = undefined;
@@ -272,18 +272,18 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
         this.#resumeSoon();
         return;
       case 'over':
-        this.leaveFlow();
+        this.leaveToMachine();
         return;
       case 'answered':
-        this.leaveFlow();
+        this.leaveToMachine();
         this.#accept(end.visit, 0, end.returned);
         return;
       case 'promised':
-        this.leaveFlow();
+        this.leaveToMachine();
         this.#awaited.add(end.visit, end.promise, 0);
         return;
       case 'threw':
-        this.leaveFlow();
+        this.leaveToMachine();
         this.#fail(end.visit, 0, end.error);
     }
   }

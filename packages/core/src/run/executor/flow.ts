@@ -39,7 +39,7 @@ const OVER: FlowEnd = Object.freeze({ kind: 'over' });
 /** Whom a flow belongs to. */
 export interface FlowHost {
   /** The machine takes over. Calls {@link Flow.leave}. */
-  leaveFlow(): void;
+  leaveToMachine(): void;
   /** It stopped, after a visit had come back. */
   flowEnded(end: FlowEnd): void;
 }
@@ -152,13 +152,13 @@ export class Flow {
       if (end !== PENDING) this.#host.flowEnded(end);
       return;
     }
-    if (lane.heir === undefined) this.#host.leaveFlow();
+    if (lane.heir === undefined) this.#host.leaveToMachine();
     lane.heir?.fulfilled(value);
   }
 
   /** The visit of a lane failed. */
   failed(lane: FlowLane, error: unknown): void {
-    if (lane.heir === undefined) this.#host.leaveFlow();
+    if (lane.heir === undefined) this.#host.leaveToMachine();
     lane.heir?.rejected(error);
   }
 

@@ -17,7 +17,7 @@ interface Continued {
 /** Whom a strand belongs to. */
 export interface StrandHost {
   /** The machine takes over. Calls {@link Strand.leave}. */
-  leaveFlow(): void;
+  leaveToMachine(): void;
   /** The sweep has gone on behind a visit, and stopped for something else than the next that is awaited alone. */
   swept(end: SweepEnd): void;
 }
@@ -86,12 +86,12 @@ export class Strand {
       if (end.kind !== 'waiting') this.#host.swept(end);
       return;
     }
-    if (this.#heir === undefined) this.#host.leaveFlow();
+    if (this.#heir === undefined) this.#host.leaveToMachine();
     this.#heir?.fulfilled(value);
   }
 
   #failed(error: unknown): void {
-    if (this.#heir === undefined) this.#host.leaveFlow();
+    if (this.#heir === undefined) this.#host.leaveToMachine();
     this.#heir?.rejected(error);
   }
 
