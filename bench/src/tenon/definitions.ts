@@ -30,8 +30,8 @@ export function definitions(duty: Duty): (node: GraphNode) => Node | NodeKind {
 function definitionOf(type: string, node: GraphNode, duty: Duty): Node | NodeKind {
   const { role, arity } = node;
   if (role === 'branch' || role === 'merge') return kind(role);
+  if (role === 'switch') return switching(type, node);
   const body = bodyOf(node);
-  if (role === 'switch') return switching(type, INPUTS[arity], body);
   if (duty === 'templates') return templated(type, body);
   const run = duty === 'orders' ? handOn(body) : body;
   return defineNode({
@@ -42,21 +42,24 @@ function definitionOf(type: string, node: GraphNode, duty: Duty): Node | NodeKin
   });
 }
 
-/** Takes the left port for an even value, and the right one for an odd one. */
-function switching(type: string, inputs: object, body: Body): Node {
-  const routed = ({ value }: Given) =>
-    (value & 1) === 0
+/**
+ * Takes the left port for an even value, and the right one for an odd one. Where the node is asynchronous it is one `async`
+ * function, as its body is elsewhere.
+ */
+function switching(type: string, node: GraphNode): Node {
+  const body = bodyOf({ ...node, isAsync: false });
+  const choose = (given: unknown) => {
+    const { value } = body(given) as Given;
+    return (value & 1) === 0
       ? new Routed({ value, left: value }, ['left'])
       : new Routed({ value, right: value }, ['right']);
+  };
   return defineNode({
     type,
-    inputs: inputs as Record<string, never>,
+    inputs: INPUTS[node.arity] as unknown as Record<string, never>,
     outputs: { value: NUMBER, left: NUMBER, right: NUMBER },
     routes: { ports: ['left', 'right'], multiple: false },
-    run: (given) => {
-      const answer = body(given);
-      return answer instanceof Promise ? answer.then(routed) : routed(answer);
-    },
+    run: node.isAsync ? async (given) => choose(given) : choose,
   }) as Node;
 }
 
