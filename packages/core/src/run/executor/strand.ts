@@ -1,7 +1,8 @@
 import type { NodeStep } from '../../plan/node-step.js';
+import type { Plan } from '../../plan/plan.js';
 import { whenSettled } from '../../values/thenable.js';
 import { Join, joinOf } from '../scheduler/join.js';
-import { isSettled, Status } from '../scheduler/state.js';
+import { isSettled, type State, Status } from '../scheduler/state.js';
 import type { Frame } from './frame.js';
 import type { Lane } from './lanes.js';
 import type { SweepEnd } from './sweep-end.js';
@@ -120,18 +121,27 @@ function isAlone({ plan, state }: Frame, step: number): boolean {
   const end = Math.min(step + 1 + FORESIGHT, plan.steps.length);
   for (let next = step + 1; next < end; next++) {
     if (isSettled(status[next] as number)) continue;
-    switch (joinOf(plan, state, next)) {
-      case Join.run:
-        return false;
-      case Join.wait:
-        if (plan.cuts[next] === next) return true;
-        break;
-      case Join.dead:
-        status[next] = Status.dead;
-        break;
-      default:
-        status[next] = Status.upstreamFailed;
+    if (isWaiting(plan, state, next)) {
+      if (plan.cuts[next] === next) return true;
+      continue;
     }
+    const join = joinOf(plan, state, next);
+    if (join === Join.run) return false;
+    status[next] = join === Join.dead ? Status.dead : Status.upstreamFailed;
   }
   return end === plan.steps.length;
+}
+
+/** Whether an edge into a step comes from one that is not settled. */
+function isWaiting(
+  { edges: { incoming }, fromUnit }: Plan,
+  { status }: State,
+  step: number,
+): boolean {
+  const end = incoming.start[step + 1] as number;
+  for (let i = incoming.start[step] as number; i < end; i++) {
+    const from = fromUnit[incoming.items[i] as number] as number;
+    if (!isSettled(status[from] as number)) return true;
+  }
+  return false;
 }
