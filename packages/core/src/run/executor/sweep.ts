@@ -14,7 +14,7 @@ import {
   settleRest,
 } from '../scheduler/regions.js';
 import { Status } from '../scheduler/state.js';
-import { acceptOutputs, isOrdinary } from './accept.js';
+import { acceptOutputs, inspectData, isOrdinary } from './accept.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import { Visit } from './visit.js';
@@ -174,15 +174,15 @@ export class Sweep {
 
   /** Whether a visit is nothing but gathering, invoking and keeping: no loop, no dead edge, no time limit, nobody watches. */
   get #isPlain(): boolean {
-    const { plan, state, run, isPlain, inspectsOutputs } = this.#frame;
-    if (!isPlain || inspectsOutputs || plan.hasTimeouts || plan.regions.length > 0) return false;
+    const { plan, state, run } = this.#frame;
+    if (plan.hasGates || plan.hasTimeouts || plan.regions.length > 0) return false;
     return !state.troubled && run.watcher === undefined;
   }
 
   /** The short way through {@link #visitUntil}, as long as what nodes return is ordinary. */
   #visitPlain(stop: number): SweepEnd | undefined {
     const frame = this.#frame;
-    const { plan, run, outputs } = frame;
+    const { plan, run, outputs, inspectsData } = frame;
     const { pace } = run;
     const { steps } = plan;
     const { status } = frame.state;
@@ -201,6 +201,7 @@ export class Sweep {
         const visit = new Visit(frame, step);
         const returned = step.invoke(gatherInputs(frame, step), visit);
         if (isOrdinary(returned)) {
+          if (inspectsData) inspectData(frame, step, returned);
           outputs[at] = returned;
           status[at] = Status.completed;
         } else {
