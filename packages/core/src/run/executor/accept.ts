@@ -80,7 +80,7 @@ function flagSecrets(frame: Frame, step: NodeStep, outputs: Inputs): void {
 /** Whether a node's type asks for a secret, or one is supplied to it, configured, or came over a connection. */
 function wasGivenSecret(frame: Frame, step: NodeStep): boolean {
   if (step.secretSet >= 0) return true;
-  if (frame.supplies?.secretAt.has(step.index) === true) return true;
+  if (frame.supplies?.secretAt?.has(step.index) === true) return true;
   for (const { edges, fallback } of step.inputs) {
     if (isSecretValue(fallback)) return true;
     for (let i = 0; i < edges.length; i++) {

@@ -172,16 +172,16 @@ export class Sweep {
     this.#top = this.#open.at(-1);
   }
 
-  /** Whether a visit is nothing but gathering, invoking and keeping: no loop, no dead edge, no time limit, nobody watches. */
+  /** Whether a visit is nothing but gathering, invoking and keeping: no loop, no dead edge, no time limit. */
   get #isPlain(): boolean {
-    const { plan, state, run } = this.#frame;
-    if (plan.hasGates || plan.hasTimeouts || plan.regions.length > 0) return false;
-    return !state.troubled && run.watcher === undefined;
+    const { plan, state } = this.#frame;
+    return !plan.hasGates && !plan.hasTimeouts && plan.regions.length === 0 && !state.troubled;
   }
 
   /** The short way through {@link #visitUntil}, as long as what nodes return is ordinary. */
   #visitPlain(stop: number): SweepEnd | undefined {
     const frame = this.#frame;
+    const driver = this.#driver;
     const { plan, run, outputs, inspectsData } = frame;
     const { pace } = run;
     const { steps } = plan;
@@ -189,8 +189,6 @@ export class Sweep {
     let at = this.#at;
     try {
       for (; at < stop; at++) {
-        // The node before may have brought somebody who watches. Before the visit is counted: whoever goes on counts it.
-        if (run.watcher !== undefined) break;
         if (pace.isDue()) {
           this.#at = at;
           return DUE;
@@ -199,6 +197,8 @@ export class Sweep {
         if (frame.isStopped) break;
         const step = steps[at] as NodeStep;
         const visit = new Visit(frame, step);
+        const isWatched = run.watcher !== undefined;
+        if (isWatched) driver.started(at);
         const returned = step.invoke(gatherInputs(frame, step), visit);
         if (isOrdinary(returned)) {
           if (inspectsData) inspectData(frame, step, returned);
@@ -213,6 +213,7 @@ export class Sweep {
           const taken = acceptOutputs(frame, step, returned);
           recordVisit(plan, frame.state, at, Status.completed, taken);
         }
+        if (isWatched) driver.settled(at);
       }
       this.#at = at;
     } catch (error) {

@@ -79,7 +79,7 @@ export class Visit implements NodeContext {
 
   get settings(): never {
     const { frame, step } = this;
-    const supplied = frame.supplies?.settings.get(step.index);
+    const supplied = frame.supplies?.settings?.get(step.index);
     if (supplied === undefined) return step.settings as never;
     const settings = Object.assign(Object.create(null) as Record<string, unknown>, step.settings);
     for (const [name, value] of supplied) settings[name] = handedOver(frame, value);

@@ -10,11 +10,11 @@ export interface PlanSupplies {
   /** By input of any step: what counts before its configuration, or is it for this run. */
   readonly below: readonly unknown[];
   /** By step: values of its settings, where some are supplied. */
-  readonly settings: ReadonlyMap<number, ReadonlyMap<string, unknown>>;
-  /** The steps that are supplied with a secret. */
-  readonly secretAt: ReadonlySet<number>;
-  /** What goes on into sub-workflows, by step. */
-  readonly inner: ReadonlyMap<number, readonly Supply[]>;
+  readonly settings: ReadonlyMap<number, ReadonlyMap<string, unknown>> | undefined;
+  /** The steps that are supplied with a secret, where there are some. */
+  readonly secretAt: ReadonlySet<number> | undefined;
+  /** What goes on into sub-workflows, by step, where something does. */
+  readonly inner: ReadonlyMap<number, readonly Supply[]> | undefined;
   /** By required input with edges: whether it is supplied; `undefined` where none is. See `Edges.slot`. */
   readonly slots: Uint8Array | undefined;
   /** Whether nothing is supplied that counts before live connections. */
@@ -53,9 +53,9 @@ export function placeSupplies(
 class Placing implements PlanSupplies {
   above: unknown[] = NONE;
   below: unknown[] = NONE;
-  readonly settings = new Map<number, Map<string, unknown>>();
-  readonly secretAt = new Set<number>();
-  readonly inner = new Map<number, Supply[]>();
+  settings: Map<number, Map<string, unknown>> | undefined;
+  secretAt: Set<number> | undefined;
+  inner: Map<number, Supply[]> | undefined;
   slots: Uint8Array | undefined;
   readonly #plan: Plan;
 
@@ -102,21 +102,32 @@ class Placing implements PlanSupplies {
   put(located: Located | undefined, rank: SupplyRank, value: unknown): void {
     if (located === undefined || value === undefined) return;
     const { step, name, input, slot } = located;
-    if (input < 0) entryOf(this.settings, step, newMap).set(name, value);
+    if (input < 0) this.#set(step, name, value);
     else if (rank === 'addressed') this.#roomAbove()[input] = value;
     else this.#roomBelow()[input] = value;
     if (slot >= 0) (this.slots ??= new Uint8Array(this.#plan.slotInputs.length))[slot] = 1;
-    if (isSecret(value)) this.secretAt.add(step);
+    if (isSecret(value)) this.markSecret(located);
   }
 
   markSecret(located: Located | undefined): void {
-    if (located !== undefined) this.secretAt.add(located.step);
+    if (located === undefined) return;
+    this.secretAt ??= new Set();
+    this.secretAt.add(located.step);
+  }
+
+  #set(step: number, name: string, value: unknown): void {
+    this.settings ??= new Map();
+    entryOf(this.settings, step, newMap).set(name, value);
   }
 
   #putInside(node: string, supply: Supply): void {
     const step = this.#plan.indexOf.get(node);
     if (step === undefined) return;
-    entryOf(this.inner, step, newList).push({ ...supply, within: supply.within.slice(1) });
+    this.inner ??= new Map();
+    entryOf(this.inner, step, newList).push({
+      ...supply,
+      within: supply.within.slice(1),
+    });
   }
 
   #roomAbove(): unknown[] {
