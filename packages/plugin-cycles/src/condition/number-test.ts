@@ -5,7 +5,7 @@ import type { Place } from './places.js';
 export interface NumberTest {
   readonly place: Place;
   /** What the condition comes to where a number is there. */
-  holds(value: number): boolean;
+  readonly holds: (value: number) => boolean;
 }
 
 type Operator = Extract<Outline, { kind: 'comparison' }>['operator'];

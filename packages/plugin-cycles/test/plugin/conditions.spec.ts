@@ -52,7 +52,7 @@ describe('the condition of a loop', () => {
       const odd = defineNode({
         type: 'odd',
         inputs: { at: port<number>() },
-        outputs: { at: port<number>(), value: port<unknown>().optional() },
+        outputs: { at: port<number>(), value: port().optional() },
         run: ({ at }) => ({ at: at + 1, value: seen[at] }),
       });
       const iterations = async (until: string) => {

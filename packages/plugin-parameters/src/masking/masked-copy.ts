@@ -39,7 +39,8 @@ function isFlatAndClean(object: object, leaves: Leaves): boolean {
     const value = (object as Readonly<Record<string, unknown>>)[key];
     if (isObject(value) || !Object.is(leaf(value, leaves), value)) return false;
   }
-  return !('toJSON' in object) && !(inspect.custom in object);
+  // Of its own it has no functions.
+  return !('toJSON' in Object.prototype) && !(inspect.custom in Object.prototype);
 }
 
 /** Tells an accessor from a value without a descriptor, which is an object of a hundred bytes for each property. */
