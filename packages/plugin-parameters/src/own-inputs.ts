@@ -20,6 +20,7 @@ export function ownInputsOf(
   { values: params }: Given,
   convert: Convert,
 ): OwnInputs {
+  if (survey.workflow.inputs.length === 0) return NO_INPUTS;
   const values = new Map<string, unknown>();
   const given = new Set<string>();
   for (const { name, port } of survey.workflow.inputs) {
@@ -58,6 +59,7 @@ export function ownInputsInside(node: string, inside: Survey, around: Around): O
 /** Stands for a value that is not known yet. */
 const LATE = Symbol('late');
 const NONE: ReadonlySet<string> = new Set();
+const NO_INPUTS: OwnInputs = Object.freeze({ values: new Map(), given: NONE, late: NONE });
 
 function find(node: string, name: string, { survey, given, own, configured }: Around): unknown {
   const addressed = given.addressed.get(node)?.get(name);

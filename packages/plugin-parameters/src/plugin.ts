@@ -59,7 +59,7 @@ export function parameters(given?: ParametersOptions): Plugin {
         (request, run) => {
           const take = (prepared: Prepared | undefined) => {
             if (prepared === undefined) return undefined;
-            run.set(FOUND, prepared.issues);
+            if (prepared.issues.length > 0) run.set(FOUND, prepared.issues);
             for (const { code, severity, message, hint, where } of prepared.issues) {
               if (severity !== 'warning') continue;
               run.warn({ code, message, ...(hint !== undefined && { hint }), ...nodeOf(where) });
@@ -72,8 +72,8 @@ export function parameters(given?: ParametersOptions): Plugin {
       );
 
       hooks.admit.tap(NAME, (issues, _request, run) => {
-        const found = run.get(FOUND) ?? [];
-        return found.length === 0 ? undefined : [...issues, ...found];
+        const found = run.get(FOUND);
+        return found === undefined ? undefined : [...issues, ...found];
       });
     },
   });

@@ -58,6 +58,20 @@ function followedBy<T, U>(
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
+/** One list behind the other; the second itself where the first has nothing, as in most runs. */
+function listsOf<T>(first: readonly T[] | undefined, second: readonly T[]): readonly T[] {
+  return first === undefined || first.length === 0 ? second : [...first, ...second];
+}
+
+/** The entries of both; where they have a key in common, that of the second. One of them itself where that is all. */
+function mapsOf<T>(
+  first: ReadonlyMap<string, T> | undefined,
+  second: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> {
+  if (first === undefined || first.size === 0) return second;
+  return second.size === 0 ? first : new Map([...first, ...second]);
+}
+
 class Preparation {
   readonly #request: RunRequest;
   readonly #run: Run;
@@ -116,10 +130,10 @@ class Preparation {
       issues: report.issues,
       request: Object.freeze({
         ...request,
-        supplies: [...request.supplies, ...supplier.supplies],
-        fillings: [...(request.fillings ?? []), ...supplier.fillings],
-        inputs: new Map([...request.inputs, ...inputs]),
-        secrets: new Map<string, SecretValue>([...(request.secrets ?? []), ...fetched.secrets]),
+        supplies: listsOf(request.supplies, supplier.supplies),
+        fillings: listsOf(request.fillings, supplier.fillings),
+        inputs: mapsOf(request.inputs, inputs),
+        secrets: mapsOf<SecretValue>(request.secrets, fetched.secrets),
       }),
     };
   }

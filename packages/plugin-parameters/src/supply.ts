@@ -15,7 +15,7 @@ import type { Report } from './report.js';
 import { holdsSecret } from './secrets/secrets-in.js';
 import type { InputPlace, Survey, TemplatedValue } from './survey.js';
 import type { DeepSurvey, Surveys } from './surveys.js';
-import { LevelTexts, type NumberedText } from './templates/level-texts.js';
+import { LevelTexts } from './templates/level-texts.js';
 import { mapTexts } from './templates/map-texts.js';
 import {
   type Fetched,
@@ -83,6 +83,7 @@ export class Supplier {
     const own = ownInputsOf(survey, given, this.#kit.convert);
     const fetched = this.#fetched;
     this.#level(levelOf({ survey, given, own, fetched, report }, []));
+    if (own.given.size === 0) return NOTHING;
     return new Map([...own.values].filter(([name]) => own.given.has(name)));
   }
 
@@ -117,7 +118,7 @@ export class Supplier {
 
   /** The inputs of a name, but for those that a declared input goes to which has a value of its own. */
   #openPlaces({ survey, own }: Level, name: string): readonly InputPlace[] {
-    const places = survey.inputs.get(name) ?? [];
+    const places = survey.inputs.get(name) ?? NONE;
     if (own.given.size === 0) return places;
     return places.filter(({ node }) => {
       const around = survey.declaredFor(node, name);
@@ -126,6 +127,7 @@ export class Supplier {
   }
 
   #spread(level: Level, places: readonly InputPlace[], value: unknown): void {
+    if (places.length === 0) return;
     const values = places.map((place) => this.#taken(level, place, value));
     this.#fill(level, 'workflow', places, values);
   }
@@ -146,13 +148,13 @@ export class Supplier {
   #configured(level: Level): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
     const { survey } = level;
     const constants = this.#kit.convertedIn(survey);
-    const resolved = survey.templated.map((templated) => this.#resolved(level, templated));
+    const resolved = this.#resolvedAll(level);
     const values =
       constants.length === 0 ? resolved : [...constants.map(({ value }) => value), ...resolved];
     const places = this.#configuredPlaces(survey, constants);
     this.#fill(level, 'config', places, values);
+    if (survey.inner.size === 0) return NOTHING;
     const configured = new Map<string, Map<string, unknown>>();
-    if (survey.inner.size === 0) return configured;
     for (const [at, { node, name }] of places.entries()) {
       if (values[at] === undefined || !survey.inner.has(node)) continue;
       const known = configured.get(node);
@@ -174,13 +176,26 @@ export class Supplier {
     return places;
   }
 
-  /** What a configured value with templates becomes; `undefined`, and reported, where it has none. */
-  #resolved(level: Level, templated: TemplatedValue): unknown {
-    const { node, name, port } = templated;
-    const resolved = this.#rendered(level, templated);
-    if (resolved === undefined) return undefined;
-    const value = this.#kit.convert(resolved, port);
-    if (!templated.isJudged) return value;
+  /** What each configured value with templates becomes; `undefined`, and reported, where it has none. */
+  #resolvedAll(level: Level): readonly unknown[] {
+    const { texts, given, survey } = level;
+    const { templated } = survey;
+    const { convert } = this.#kit;
+    const { addressed } = given;
+    const values = new Array<unknown>(templated.length);
+    for (let at = 0; at < templated.length; at++) {
+      const one = templated[at] as TemplatedValue;
+      const isAlone = one.text < 0 || (addressed.size > 0 && addressed.has(one.node));
+      const filled = (isAlone ? undefined : texts.of(one.text)) ?? filledIn(level, one);
+      if (filled === undefined) continue;
+      const value = convert(filled, one.port);
+      values[at] = one.isJudged ? this.#judged(level, one, value) : value;
+    }
+    return values;
+  }
+
+  /** The value where its port takes it; otherwise `undefined`, and reported. */
+  #judged(level: Level, { node, name, port }: TemplatedValue, value: unknown): unknown {
     const misfit = misfitOf(value, port);
     if (misfit === undefined) return value;
     const what = isSecretValue(value) ? 'a secret' : describeValue(value);
@@ -190,17 +205,6 @@ export class Supplier {
       { hint: 'See what the parameters give to its templates.', where: { node, port: name } },
     );
     return undefined;
-  }
-
-  /** The same before it is converted. */
-  #rendered(level: Level, templated: TemplatedValue): unknown {
-    const { text, node } = templated;
-    const { addressed } = level.given;
-    const isAlone = text < 0 || (addressed.size > 0 && addressed.has(node));
-    const known = isAlone
-      ? undefined
-      : level.texts.of(text, level.survey.texts[text] as NumberedText);
-    return known ?? filledIn(level, templated);
   }
 
   /** A parameter as an input takes it; `undefined`, and reported, where it does not. */
@@ -241,12 +245,15 @@ export class Supplier {
   }
 
   #secretsAmong(values: readonly unknown[]): readonly number[] {
-    const found: number[] = [];
-    if (!this.#hasSecrets) return found;
-    for (let at = 0; at < values.length; at++) if (holdsSecret(values[at])) found.push(at);
-    return found;
+    if (!this.#hasSecrets) return NONE;
+    let found: number[] | undefined;
+    for (let at = 0; at < values.length; at++) if (holdsSecret(values[at])) (found ??= []).push(at);
+    return found ?? NONE;
   }
 }
+
+const NONE: readonly never[] = Object.freeze([]);
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
 function tooManyPlaces(workflow: string): RuntimeError {
   return new RuntimeError(
@@ -258,7 +265,7 @@ function tooManyPlaces(workflow: string): RuntimeError {
 
 function levelOf(scope: Scope, within: readonly string[]): Level {
   const { survey, given, own, fetched, report } = scope;
-  const texts = new LevelTexts(survey.references, (reference) =>
+  const texts = new LevelTexts(survey.texts, survey.references, (reference) =>
     valueIn(scope, undefined, reference),
   );
   return { survey, given, own, fetched, report, within, texts };

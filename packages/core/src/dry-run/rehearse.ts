@@ -36,7 +36,7 @@ export function rehearse(
 function reached(plan: Plan, placed: PlanSupplies | undefined, stubs: StubTable) {
   const atMost = reach(plan, placed?.slots, (step) => stubs.takenBy(step) ?? stubs.portsOf(step));
   const atLeast = reach(plan, placed?.slots, (step) => stubs.takenBy(step) ?? []);
-  const nestedIn = (step: number) => nested(plan.steps[step], placed?.inner.get(step), stubs);
+  const nestedIn = (step: number) => nested(plan.steps[step], placed?.inner?.get(step), stubs);
   return { nodes: new ReachedNodes({ plan, stubs, atMost, atLeast, nestedIn }), atMost };
 }
 

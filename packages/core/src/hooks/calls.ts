@@ -55,7 +55,8 @@ function callOf({ taps }: AnyHook, { flow }: HookKind): TapFunction {
   const fns = taps.map(({ fn }) => fn);
   switch (flow) {
     case 'series':
-      return (...args) => goThrough(fns, args, 0);
+      // A guarded tap answers nothing, or a promise of nothing: it is the whole series where it is alone.
+      return fns.length === 1 ? (fns[0] as TapFunction) : (...args) => goThrough(fns, args, 0);
     case 'waterfall':
       return (...args) => handOn(fns, args, 0);
     case 'bail':

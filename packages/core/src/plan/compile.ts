@@ -13,7 +13,8 @@ import type { InputBinding, NodeStep, UnwrappedStep } from './node-step.js';
 import type { Invoke } from './node-wraps.js';
 import { nestRegions, type PlanOrder, planOrder } from './order.js';
 import type { Edges, Plan } from './plan.js';
-import { type QuickInputs, quickInputs } from './quick-inputs.js';
+import { hasConstants, type QuickInputs, quickInputs } from './quick-inputs.js';
+import { SecretSets } from './secret-sets.js';
 
 /** Supplies what a plan needs from its runtime. */
 export interface StepMaker {
@@ -63,12 +64,14 @@ export function compilePlan(
     (node) => resolved.definitions[node] as NodeDefinition,
   );
   const steps: NodeStep[] = [];
+  const secrets = new SecretSets();
   const plan: Plan = {
     workflow,
     resolved,
     steps,
     inputCount: definitions.reduce((count, { inputs }) => count + inputs.size, 0),
     located: new WeakMap(),
+    secretSets: secrets.sets,
     indexOf: new Map(Array.from(order.nodes, (node, at) => [workflow.nodes[node]?.id ?? '', at])),
     positions,
     regions,
@@ -116,7 +119,8 @@ export function compilePlan(
     const definition = definitions[index] as NodeDefinition;
     const bound = bindInputs(plan, index, node, definition, inputs);
     inputs += bound.length;
-    const step = new Step(index, node, definition, bound, simplicityOf(plan, bound), maker);
+    const asked = secrets.numberOf(definition.secrets);
+    const step = new Step(index, node, definition, bound, simplicityOf(plan, bound), asked, maker);
     step.invoke = maker.invokeOf(step, plan);
     steps.push(Object.freeze(step));
   });
@@ -134,9 +138,11 @@ class Step implements NodeStep {
   readonly inputs: readonly InputBinding[];
   readonly shape: InputShape | undefined;
   readonly quick: QuickInputs | undefined;
+  readonly quickSupplied: QuickInputs | undefined;
   readonly isSimple: boolean;
   readonly needsDefine: boolean;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly secretSet: number;
   readonly timeoutMs: number;
   readonly child: Plan | undefined;
   invoke: Invoke = unmade;
@@ -147,6 +153,7 @@ class Step implements NodeStep {
     definition: NodeDefinition,
     inputs: readonly InputBinding[],
     simplicity: { readonly isSimple: boolean; readonly needsDefine: boolean },
+    secretSet: number,
     maker: StepMaker,
   ) {
     this.index = index;
@@ -155,10 +162,12 @@ class Step implements NodeStep {
     this.definition = definition;
     this.inputs = inputs;
     this.shape = shapeOf(inputs.map(({ name }) => name));
-    this.quick = quickInputs(inputs, this.shape);
+    this.quickSupplied = quickInputs(inputs, this.shape);
+    this.quick = hasConstants(inputs) ? this.quickSupplied : undefined;
     this.isSimple = simplicity.isSimple;
     this.needsDefine = simplicity.needsDefine;
     this.settings = settingsOf(node, definition);
+    this.secretSet = secretSet;
     this.timeoutMs = timeoutOf(node, definition);
     this.child = maker.childOf(definition);
   }

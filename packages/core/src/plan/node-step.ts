@@ -52,12 +52,16 @@ export interface NodeStep {
   readonly shape: InputShape | undefined;
   /** The short way to the inputs, where there is one. */
   readonly quick: QuickInputs | undefined;
+  /** The same in a run that supplies values to nodes. */
+  readonly quickSupplied: QuickInputs | undefined;
   /** Whether every input is a constant, or has a certain edge or a single back edge, and no name needs care. */
   readonly isSimple: boolean;
   /** Whether an input named `__proto__` must be defined rather than assigned. */
   readonly needsDefine: boolean;
   /** Values of the node's settings: configuration over defaults. Frozen. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The number among `plan.secretSets` of what its node type asks for, or -1. */
+  readonly secretSet: number;
   /** The node's function with every wrapper around it. */
   readonly invoke: Invoke;
   /** Time limit of a visit in milliseconds, or 0 for none. */

@@ -1,11 +1,12 @@
 import type { Rows } from '../graph/rows.js';
-import type { Located } from '../run/supply/locate-places.js';
+import type { LocatedPlaces } from '../run/supply/locate-places.js';
 import type { SupplyPlace } from '../run/supply/supplies.js';
 import type { Connection } from '../workflow/connection.js';
 import type { ResolvedWorkflow } from '../workflow/resolve.js';
 import type { Workflow } from '../workflow/workflow.js';
 import type { EdgeSource, NodeStep } from './node-step.js';
 import type { Region } from './region.js';
+import type { SecretSet } from './secret-sets.js';
 
 /** Edges between steps, one entry in each array per edge. */
 export interface Edges {
@@ -35,7 +36,9 @@ export interface Plan {
   /** How many inputs all steps have together. */
   readonly inputCount: number;
   /** Where lists of places are that runs supply values to, as far as runs have asked. */
-  readonly located: WeakMap<readonly SupplyPlace[], readonly (Located | undefined)[]>;
+  readonly located: WeakMap<readonly SupplyPlace[], LocatedPlaces>;
+  /** The secrets that nodes ask for, each set once; see `NodeStep.secretSet`. */
+  readonly secretSets: readonly SecretSet[];
   readonly indexOf: ReadonlyMap<string, number>;
   /** The step of each node by number of declaration. */
   readonly positions: Int32Array;

@@ -141,7 +141,7 @@ export class ActiveRun implements Run {
   }
 
   set issues(issues: readonly Issue[]) {
-    this.#issues = this.masked(issues);
+    this.#issues = issues.length === 0 ? issues : this.masked(issues);
   }
 
   /** The value without the secrets of this run: for whatever is written or shown. */

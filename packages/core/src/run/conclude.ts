@@ -27,13 +27,14 @@ export function conclude(
   progress: Progress,
 ): RunResult | Promise<RunResult> {
   // Another engine's failures have not been masked yet.
-  const failures = run.masked(run.execution?.failures ?? NO_FAILURES);
+  const told = run.execution?.failures ?? NO_FAILURES;
+  const failures = told.length === 0 ? told : run.masked(told);
   const verdict = verdictOf(run, progress, failures);
   run.disarm();
   const outcome = outcomeOf(run, verdict, failures);
-  const told = calls.settled?.(outcome, run);
-  return isThenable(told)
-    ? told.then(() => closed(run, outcome, progress.results))
+  const answered = calls.settled?.(outcome, run);
+  return isThenable(answered)
+    ? answered.then(() => closed(run, outcome, progress.results))
     : closed(run, outcome, progress.results);
 }
 

@@ -319,4 +319,27 @@ describe('the secrets of a context', () => {
       [['mine'], true],
     ]);
   });
+
+  it('are the same for all that ask for the same by the same names, and those of the run', async () => {
+    const seen: object[] = [];
+    const named = (key: string, name: string) =>
+      defineNode({
+        type: `${key}-${name}`,
+        secrets: { [key]: { name, optional: true } },
+        run: (_, { secrets }) => (seen.push(secrets), {}),
+      });
+    const flow = aWorkflow()
+      .node('a', named('mine', 'KEY'))
+      .node('b', named('mine', 'KEY'))
+      .node('c', named('other', 'KEY'))
+      .node('d', named('mine', 'NONE'))
+      .build();
+    const { runtime } = aRuntime({ plugins: [masking()] });
+    await runtime.execute(flow);
+    await runtime.execute(flow);
+    const [a, b, c, d, again] = seen;
+    expect(a).to.equal(b);
+    expect([c, d].map((secrets = {}) => Object.keys(secrets))).to.deep.equal([['other'], []]);
+    expect(again).not.to.equal(a);
+  });
 });

@@ -6,6 +6,7 @@ import {
 } from '@tenon/conditions';
 import { describeValue, type Loop, type LoopView } from '@tenon/core';
 import { type BodyNode, namesOf } from './names.js';
+import { type NumberTest, numberTestOf } from './number-test.js';
 import { type Place, placesIn } from './places.js';
 
 /** The condition of a loop, read once. */
@@ -17,6 +18,8 @@ export interface LoopCondition {
   readonly nodes: readonly string[];
   /** The places among outputs that its text reads. */
   readonly places: readonly Place[];
+  /** The short way to ask its text, where there is one. */
+  readonly test: NumberTest | undefined;
 }
 
 /** A condition that has been read, or what is wrong with it. Neither where the loop has none, or states both. */
@@ -62,5 +65,6 @@ function notACondition(loop: string, word: string, source: unknown): ConditionFl
 function readBy(condition: Condition, body: readonly BodyNode[]): Omit<LoopCondition, 'word'> {
   const ids = new Set(body.map(({ id }) => id));
   const nodes = condition.names.filter((name) => ids.has(name));
-  return { condition, nodes, places: placesIn(condition.reads, ids) };
+  const places = placesIn(condition.reads, ids);
+  return { condition, nodes, places, test: numberTestOf(condition, places) };
 }

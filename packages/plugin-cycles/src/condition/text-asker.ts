@@ -5,6 +5,7 @@ import { Watch } from '../watch/watch.js';
 import type { WatchedNumber } from '../watch/watched-number.js';
 import type { Asker } from './asker.js';
 import type { LoopCondition } from './loop-condition.js';
+import type { NumberTest } from './number-test.js';
 import { type Place, valueAt } from './places.js';
 
 type Outputs = Readonly<Record<string, unknown>>;
@@ -36,7 +37,9 @@ export class TextAsker implements Asker {
   }
 
   isOver(): boolean | PromiseLike<boolean> {
-    const { word, condition } = this.#stated;
+    const { word, condition, test } = this.#stated;
+    const known = test && this.#known(test);
+    if (known !== undefined) return known === (word === 'until');
     this.#gather();
     this.#note();
     // Text answers at once.
@@ -53,6 +56,15 @@ export class TextAsker implements Asker {
 
   observation(): string | undefined {
     return this.#watch.text();
+  }
+
+  /** What the condition comes to where there is a number; the rest is for its text. */
+  #known({ place, holds }: NumberTest): boolean | undefined {
+    const scope = this.#scope;
+    const value = valueAt(scope.outputsOf(place.node), place.path);
+    if (typeof value !== 'number' || Number.isNaN(value)) return undefined;
+    this.#watch.note(place.name, value, scope.iteration);
+    return holds(value);
   }
 
   #gather(): void {

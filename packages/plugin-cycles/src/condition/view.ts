@@ -19,6 +19,9 @@ type Outputs = Readonly<Record<string, unknown>>;
 /** What the nodes of a body gave in one iteration, wherever it is kept. */
 abstract class BodyOutputs implements LoopOutputs {
   readonly #plan: LoopPlan;
+  /** The node that was asked for last, and its place. */
+  #asked: string | undefined;
+  #askedPlace: number | undefined;
 
   constructor(plan: LoopPlan) {
     this.#plan = plan;
@@ -53,8 +56,13 @@ abstract class BodyOutputs implements LoopOutputs {
 
   #outputsOf(id: string): Outputs | undefined {
     const { placeOf, body, id: loop, workflow } = this.#plan;
-    const place = placeOf.get(id);
-    if (place !== undefined) return this.outputsAt(place);
+    // Functions ask for the same node again and again.
+    const place = id === this.#asked ? this.#askedPlace : placeOf.get(id);
+    if (place !== undefined) {
+      this.#asked = id;
+      this.#askedPlace = place;
+      return this.outputsAt(place);
+    }
     throw new RuntimeError('UNKNOWN_NODE', `Node "${id}" is not in the body of loop "${loop}".`, {
       hint: didYouMean(id, body) || `Its nodes: ${body.join(', ')}.`,
       where: { workflow, loop, node: id },

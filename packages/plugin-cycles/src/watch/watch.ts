@@ -9,6 +9,8 @@ const MOST_HANDLES = 32;
 export class Watch {
   readonly #numbers = new Map<string, Row>();
   readonly #byHandle = new Map<OutputHandle, Row | undefined>();
+  /** What was noted last, which most conditions note again and again. */
+  #latest: { readonly name: string | undefined; readonly row: Row | undefined } = NOTHING_NOTED;
 
   note(name: string, value: number, iteration: number): void {
     this.#row(name)?.note(value, iteration);
@@ -44,14 +46,18 @@ export class Watch {
   }
 
   #row(name: string): Row | undefined {
+    if (name === this.#latest.name) return this.#latest.row;
     let row = this.#numbers.get(name);
     if (row === undefined && this.#numbers.size < MOST_WATCHED) {
       row = new Row();
       this.#numbers.set(name, row);
     }
+    this.#latest = { name, row };
     return row;
   }
 }
+
+const NOTHING_NOTED = Object.freeze({ name: undefined, row: undefined });
 
 /** What is known of one number: its last values, in a ring. */
 class Row {

@@ -47,6 +47,27 @@ describe('the condition of a loop', () => {
       }
     });
 
+    it('goes by the text where there is no number to compare, whatever stood there before', async () => {
+      const seen = [1, 2, Number.NaN, 'three', undefined];
+      const odd = defineNode({
+        type: 'odd',
+        inputs: { at: port<number>() },
+        outputs: { at: port<number>(), value: port().optional() },
+        run: ({ at }) => ({ at: at + 1, value: seen[at] }),
+      });
+      const iterations = async (until: string) => {
+        const flow = workflow('odd');
+        const node = flow.add('odd', odd, { at: 0 });
+        flow.loop('loop', { back: [[node.out.at, node.in.at]], until, maxIterations: 5 });
+        const { error, loops } = await run(flow.build());
+        return [error?.code, loops['loop']?.iterations];
+      };
+      expect(await iterations('odd.value > 1')).to.deep.equal([undefined, 2]);
+      expect(await iterations('odd.value > 2')).to.deep.equal(['CONDITION_FAILED', 3]);
+      expect(await iterations('odd.value != 1')).to.deep.equal([undefined, 2]);
+      expect(await iterations('odd.value == 5')).to.deep.equal(['CONDITION_FAILED', 5]);
+    });
+
     it('reads ids that are no names through "nodes"', async () => {
       for (const id of ['a-b', '__proto__', 'constructor', 'if', '1', 'two words']) {
         const flow = workflow('odd');

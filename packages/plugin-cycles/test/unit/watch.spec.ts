@@ -1,3 +1,4 @@
+import { OutputHandle } from '@tenon/core';
 import { expect } from 'chai';
 import { Watch } from '#cycles/watch/watch.js';
 
@@ -43,6 +44,23 @@ describe('Watch', () => {
         expect(watching(lesser, name).text(), lesser).to.match(new RegExp(`^"${name}"`));
       }
     }
+  });
+
+  it('keeps numbers apart that are noted in turn, and whichever way they are named', () => {
+    const watch = new Watch();
+    const [a, b] = [new OutputHandle<number>('n', 'a'), new OutputHandle<number>('n', 'b')];
+    for (let i = 1; i <= 3; i++) {
+      watch.noteAt(a, i, i);
+      watch.noteAt(b, -i, i);
+      watch.note('n.c', 10 * i, i);
+      watch.note('n.a', 100, i);
+    }
+    const lasts = Object.entries(watch.summary() ?? {}).map(([name, { last }]) => [name, last]);
+    expect(lasts).to.deep.equal([
+      ['n.a', 100],
+      ['n.b', -3],
+      ['n.c', 30],
+    ]);
   });
 
   it('tells of the first of two that explain as much', () => {

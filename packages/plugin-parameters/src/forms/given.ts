@@ -24,10 +24,15 @@ export const NOTHING_GIVEN: Given = Object.freeze({
 });
 
 /** Every value that was given, to workflows inside as well. */
-export function* valuesOf({ values, addressed, inner }: Given): Generator {
-  yield* values.values();
-  for (const own of addressed.values()) yield* own.values();
-  for (const given of inner.values()) yield* valuesOf(given);
+export function valuesOf(root: Given): readonly unknown[] {
+  const all: unknown[] = [];
+  const pending = [root];
+  for (let given = pending.pop(); given !== undefined; given = pending.pop()) {
+    for (const value of given.values.values()) all.push(value);
+    for (const own of given.addressed.values()) for (const value of own.values()) all.push(value);
+    for (const inner of given.inner.values()) pending.push(inner);
+  }
+  return all;
 }
 
 /**
@@ -44,14 +49,13 @@ export function sortParameters(
   if (parameters === undefined || parameters === null) return NOTHING_GIVEN;
   const sorting = new Sorting(survey, surveys, report);
   if (isExplicit(parameters)) {
-    for (const [name, value] of sorting.membersOf(parameters.nodes)) sorting.address(name, value);
-    for (const [name, value] of sorting.membersOf(parameters.values))
-      sorting.values.set(name, value);
+    sorting.eachMember(parameters.nodes, (name, value) => sorting.address(name, value));
+    sorting.eachMember(parameters.values, (name, value) => sorting.values.set(name, value));
   } else if (isPlainObject(parameters)) {
-    for (const [name, value] of sorting.membersOf(parameters)) {
+    sorting.eachMember(parameters, (name, value) => {
       if (survey.hasNode(name) && isAddress(value)) sorting.address(name, value);
       else sorting.values.set(name, value);
-    }
+    });
   } else {
     report.invalid(`The parameters are ${describeValue(parameters)}.`, {
       hint: 'Pass a plain object, { name: value } or { node: { input: value } }, or what parametersOf gives.',
@@ -61,9 +65,9 @@ export function sortParameters(
 }
 
 class Sorting implements Given {
-  readonly addressed = new Map<string, Values>();
   readonly values = new Map<string, unknown>();
-  readonly inner = new Map<string, Given>();
+  #addressed: Map<string, Values> | undefined;
+  #inner: Map<string, Given> | undefined;
   readonly #survey: Survey;
   readonly #surveys: Surveys;
   readonly #report: Report;
@@ -74,16 +78,26 @@ class Sorting implements Given {
     this.#report = report;
   }
 
+  get addressed(): ReadonlyMap<string, Values> {
+    return this.#addressed ?? NOTHING_GIVEN.addressed;
+  }
+
+  get inner(): ReadonlyMap<string, Given> {
+    return this.#inner ?? NOTHING_GIVEN.inner;
+  }
+
   address(node: string, value: unknown): void {
     const workflow = this.#survey.inner.get(node);
     if (workflow !== undefined && isAddress(value)) {
       const inside = this.#surveys.of(this.#survey.resolved.resolve(workflow));
       const report = this.#report.inside(node, workflow.name);
       const given = sortParameters(value, inside, this.#surveys, report);
-      this.inner.set(node, given);
-      this.addressed.set(node, given.values);
+      (this.#inner ??= new Map()).set(node, given);
+      this.#toNode(node, given.values);
     } else if (isPlainObject(value)) {
-      this.addressed.set(node, new Map(this.membersOf(value)));
+      const values = new Map<string, unknown>();
+      this.eachMember(value, (name, member) => values.set(name, member));
+      this.#toNode(node, values);
     } else {
       this.#report.invalid(
         `What is addressed to node ${describeValue(node)} is ${describeValue(value)}.`,
@@ -95,20 +109,27 @@ class Sorting implements Given {
     }
   }
 
-  *membersOf(object: object): Generator<readonly [name: string, value: unknown]> {
-    for (const key of Reflect.ownKeys(object)) {
-      const descriptor = Object.getOwnPropertyDescriptor(object, key);
+  #toNode(node: string, values: Values): void {
+    (this.#addressed ??= new Map()).set(node, values);
+  }
+
+  eachMember(object: object, take: (name: string, value: unknown) => void): void {
+    // Names and symbols apart cost half of `Reflect.ownKeys`.
+    for (const name of Object.getOwnPropertyNames(object)) {
+      const descriptor = Object.getOwnPropertyDescriptor(object, name);
       if (descriptor === undefined) continue;
-      if (typeof key === 'symbol' || !('value' in descriptor)) {
-        const what =
-          typeof key === 'symbol'
-            ? `The symbol ${describeValue(key)}`
-            : `${describeValue(key)}, an accessor,`;
-        this.#report.invalid(`${what} is no parameter.`, {
-          hint: 'Parameters are data: names and values.',
-        });
-      } else if (descriptor.value !== undefined) yield [key, descriptor.value];
+      if (!('value' in descriptor)) this.#noParameter(`${describeValue(name)}, an accessor,`);
+      else if (descriptor.value !== undefined) take(name, descriptor.value);
     }
+    for (const symbol of Object.getOwnPropertySymbols(object)) {
+      this.#noParameter(`The symbol ${describeValue(symbol)}`);
+    }
+  }
+
+  #noParameter(what: string): void {
+    this.#report.invalid(`${what} is no parameter.`, {
+      hint: 'Parameters are data: names and values.',
+    });
   }
 }
 

@@ -35,14 +35,16 @@ function isFlatAndClean(object: object, leaves: Leaves): boolean {
   // Names and symbols apart cost half of `Reflect.ownKeys`.
   if (Object.getOwnPropertySymbols(object).length > 0) return false;
   for (const key of Object.getOwnPropertyNames(object)) {
-    if (leaves.text(key) !== key) return false;
-    const descriptor = Object.getOwnPropertyDescriptor(object, key);
-    if (descriptor === undefined || !('value' in descriptor)) return false;
-    const { value } = descriptor as { readonly value: unknown };
+    if (leaves.text(key) !== key || getterOf.call(object, key) !== undefined) return false;
+    const value = (object as Readonly<Record<string, unknown>>)[key];
     if (isObject(value) || !Object.is(leaf(value, leaves), value)) return false;
   }
-  return !('toJSON' in object) && !(inspect.custom in object);
+  // Of its own it has no functions.
+  return !('toJSON' in Object.prototype) && !(inspect.custom in Object.prototype);
 }
+
+/** Tells an accessor from a value without a descriptor, which is an object of a hundred bytes for each property. */
+const getterOf = Reflect.get(Object.prototype, '__lookupGetter__') as (key: string) => unknown;
 
 /**
  * Instances of classes, and functions, that are looked into at most: what hangs on a socket or a client may be all of a

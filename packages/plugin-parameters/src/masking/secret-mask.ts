@@ -12,33 +12,38 @@ export class SecretMask implements Masker, Leaves {
   readonly #secrets: readonly (readonly [name: string, text: string])[];
   /** Worked out when a text is first masked: most runs never do. */
   #forms: readonly Form[] | undefined;
+  #markers: ReadonlySet<string> | undefined;
+  /** Texts with fewer characters are no secret. */
+  #briefest = Number.POSITIVE_INFINITY;
   /** Texts with fewer characters hold none of the forms, unless one of them is cut off there. */
   #shortest = Number.POSITIVE_INFINITY;
-  /** Secrets that a number may be, by its digits, and what stands for them. */
-  readonly #numbers = new Map<string, string>();
+  /** Secrets that a number may be, by its digits, and what stands for them; `undefined` where there are none. */
+  readonly #numbers: ReadonlyMap<string, string> | undefined;
   /** Whole texts that are secrets, by what stands for them. */
   readonly #exact = new Map<string, string>();
-  readonly #markers = new Set<string>();
 
   constructor(secrets: Iterable<readonly [name: string, text: string]>) {
     this.#secrets = [...secrets];
+    let numbers: Map<string, string> | undefined;
     for (const [name, text] of this.#secrets) {
-      const marker = markerOf(name);
-      this.#markers.add(marker);
       if (text === '') continue;
+      const marker = markerOf(name);
       this.#exact.set(text, marker);
+      this.#briefest = Math.min(this.#briefest, text.length);
       this.#shortest = Math.min(this.#shortest, leastLength(text));
-      if (isNumeric(text)) this.#numbers.set(text, marker);
+      if (isNumeric(text)) (numbers ??= new Map()).set(text, marker);
     }
+    this.#numbers = numbers;
   }
 
   text(text: string): string {
-    const exact = this.#exact.get(text);
+    const exact = text.length < this.#briefest ? undefined : this.#exact.get(text);
     if (exact !== undefined) return exact;
     if (text.length < this.#shortest && !isCutOff(text)) return text;
     this.#forms ??= this.#secrets.flatMap(([name, secret]) =>
       formsOf(secret).map((form) => formOf(form, markerOf(name))),
     );
+    this.#markers ??= new Set(this.#secrets.map(([name]) => markerOf(name)));
     return replaceRanges(text, findForms(text, this.#forms, this.#markers));
   }
 
@@ -47,7 +52,7 @@ export class SecretMask implements Masker, Leaves {
   }
 
   number(value: number | bigint): string | undefined {
-    return this.#numbers.size === 0 ? undefined : this.#numbers.get(String(value));
+    return this.#numbers?.get(String(value));
   }
 }
 

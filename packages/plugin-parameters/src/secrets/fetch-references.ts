@@ -5,6 +5,8 @@ import { keyOf, type Reference } from '../templates/template.js';
 /** The calling side of `ParameterHooks.resolve`; `null` where nobody taps it. */
 export type ResolveCall = Calls<ReturnType<typeof ParameterHooks.create>>['resolve'];
 
+const NOTHING: ReadonlyMap<string, unknown> = new Map();
+
 /**
  * Asks the taps of `ParameterHooks.resolve` for each reference once, all at the same time. Answers the values by key, and a
  * promise only where a tap does or fails. Rejects with the error of the first that failed, once all have settled.
@@ -14,8 +16,8 @@ export function fetchReferences(
   resolve: ResolveCall,
   run: Run,
 ): ReadonlyMap<string, unknown> | Promise<ReadonlyMap<string, unknown>> {
+  if (resolve === null || references.length === 0) return NOTHING;
   const values = new Map<string, unknown>();
-  if (resolve === null) return values;
   const waiting: Promise<unknown>[] = [];
   for (const reference of references) {
     const { scheme = '', name, path, target: text } = reference;

@@ -27,10 +27,11 @@ export function fetchSecrets(
   source: SecretSource,
 ): FetchedSecrets | Promise<FetchedSecrets> {
   const { provider } = source;
-  if (provider === undefined || names.length === 0)
-    return { secrets: new Map(), failure: undefined };
+  if (provider === undefined || names.length === 0) return NOTHING;
   return new Fetch(source).of(names, provider);
 }
+
+const NOTHING: FetchedSecrets = Object.freeze({ secrets: new Map(), failure: undefined });
 
 /** A name without a text, and why. */
 interface Flaw {
@@ -43,7 +44,6 @@ class Fetch implements SecretScope {
   readonly #source: SecretSource;
   readonly #secrets = new Map<string, Secret>();
   readonly #flaws: Flaw[] = [];
-  readonly #pending = new Set<string>();
   #abort: AbortController | undefined;
 
   constructor(source: SecretSource) {
@@ -80,24 +80,23 @@ class Fetch implements SecretScope {
 
   #wait(waiting: readonly [string, PromiseLike<unknown>][]): Promise<FetchedSecrets> {
     const { run, timeoutMs } = this.#source;
+    const pending = new Set(waiting.map(([name]) => name));
     return new Promise((resolve) => {
       const end = () => {
         timer.cancel();
         run.signal.removeEventListener('abort', end);
-        for (const name of this.#pending) this.#flaws.push({ name, kind: 'late' });
+        for (const name of pending) this.#flaws.push({ name, kind: 'late' });
         // Made here where the provider has not asked for it yet: what asks later is to find it aborted.
-        if (this.#pending.size > 0)
-          (this.#abort ??= new AbortController()).abort(run.signal.reason);
+        if (pending.size > 0) (this.#abort ??= new AbortController()).abort(run.signal.reason);
         resolve(this.#fetched());
       };
       const timer = run.clock.timer(timeoutMs, end);
       run.signal.addEventListener('abort', end, { once: true });
       for (const [name, answer] of waiting) {
-        this.#pending.add(name);
         const settle = (take: () => void) => {
-          if (!this.#pending.delete(name)) return;
+          if (!pending.delete(name)) return;
           take();
-          if (this.#pending.size === 0) end();
+          if (pending.size === 0) end();
         };
         // In front of a promise of another make, which may settle synchronously or twice.
         Promise.resolve(answer).then(

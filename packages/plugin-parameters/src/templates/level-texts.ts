@@ -10,20 +10,28 @@ export type NumberedText = readonly (string | number)[];
  * all of them. Each reference is looked up once, and each text put together once.
  */
 export class LevelTexts {
+  readonly #texts: readonly NumberedText[];
   readonly #references: readonly Reference[];
   readonly #valueOf: (reference: Reference) => unknown;
   readonly #values: unknown[] = [];
   readonly #shown: (string | undefined)[] = [];
-  readonly #texts: unknown[] = [];
+  /** What the texts come to, as far as somebody has asked. */
+  readonly #filled: unknown[];
 
-  constructor(references: readonly Reference[], valueOf: (reference: Reference) => unknown) {
+  constructor(
+    texts: readonly NumberedText[],
+    references: readonly Reference[],
+    valueOf: (reference: Reference) => unknown,
+  ) {
+    this.#texts = texts;
     this.#references = references;
     this.#valueOf = valueOf;
+    this.#filled = new Array<unknown>(texts.length);
   }
 
   /** What a text comes to, by its number; `undefined` where a reference has no value, or one that is more than text. */
-  of(number: number, text: NumberedText): unknown {
-    return (this.#texts[number] ??= this.#put(text));
+  of(number: number): unknown {
+    return (this.#filled[number] ??= this.#put(this.#texts[number] as NumberedText));
   }
 
   #put(text: NumberedText): unknown {

@@ -65,10 +65,15 @@ function acceptAny(frame: Frame, step: NodeStep, returned: unknown): readonly nu
     const failure = contentFailure(step, frame.plan.workflow.name, outputs);
     if (failure !== undefined) throw failure;
   }
-  if (frame.run.mask !== undefined) flagSecrets(frame, step, outputs);
-  if (frame.isolation === 'freeze') freezeData(outputs, frame.foreign);
+  inspectData(frame, step, outputs);
   frame.outputs[step.index] = outputs;
   return taken;
+}
+
+/** Looks into the data that a node returned, where `frame.inspectsData`: for secrets, and to freeze it. */
+export function inspectData(frame: Frame, step: NodeStep, outputs: Inputs): void {
+  if (frame.run.mask !== undefined) flagSecrets(frame, step, outputs);
+  if (frame.isolation === 'freeze') freezeData(outputs, frame.foreign);
 }
 
 /** Tells of a node that was given a secret and returns one in clear; what only hands it on is not told of. */
@@ -79,15 +84,16 @@ function flagSecrets(frame: Frame, step: NodeStep, outputs: Inputs): void {
 
 /** Whether a node's type asks for a secret, or one is supplied to it, configured, or came over a connection. */
 function wasGivenSecret(frame: Frame, step: NodeStep): boolean {
-  if (step.definition.secrets.size > 0) return true;
-  if (frame.supplies?.secretAt.has(step.index) === true) return true;
-  return step.inputs.some(({ edges, fallback }) => {
+  if (step.secretSet >= 0) return true;
+  if (frame.supplies?.secretAt?.has(step.index) === true) return true;
+  for (const { edges, fallback } of step.inputs) {
     if (isSecretValue(fallback)) return true;
-    return edges.some((edge) => {
-      const source = frame.plan.sources[edge] as EdgeSource;
-      return isSecretValue(frame.outputs[source.step]?.[source.port]);
-    });
-  });
+    for (let i = 0; i < edges.length; i++) {
+      const source = frame.plan.sources[edges[i] as number] as EdgeSource;
+      if (isSecretValue(frame.outputs[source.step]?.[source.port])) return true;
+    }
+  }
+  return false;
 }
 
 function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[] {

@@ -1,6 +1,9 @@
 import type { Plan } from '../../plan/plan.js';
+import type { SecretSet } from '../../plan/secret-sets.js';
+import { Bag } from '../../values/bag.js';
 import { collectContainers } from '../../values/data.js';
 import type { NodeContext } from '../../workflow/node-context.js';
+import type { SecretValue } from '../../workflow/secret-value.js';
 import type { ActiveRun } from '../active-run.js';
 import { State } from '../scheduler/state.js';
 import { type PlanSupplies, placeSupplies } from '../supply/place-supplies.js';
@@ -48,6 +51,8 @@ export class Frame {
   isStopped = false;
   /** Aborted when this activation is to stop. */
   readonly abort: LazyAbort;
+  /** By set of secrets that nodes ask for: what they get. */
+  #secrets: Secrets[] | undefined;
 
   constructor(
     run: ActiveRun,
@@ -89,6 +94,15 @@ export class Frame {
     this.#routings[step] = routing;
   }
 
+  /** What the nodes get that ask for a set of secrets: made when the first of them looks. */
+  secretsOf(set: number): Secrets {
+    this.#secrets ??= [];
+    return (this.#secrets[set] ??= secretsOf(
+      this.plan.secretSets[set] as SecretSet,
+      this.run.request.secrets,
+    ));
+  }
+
   /** The notes on steps, to write in. */
   note(): StepNotes {
     return (this.notes ??= new StepNotes());
@@ -127,6 +141,18 @@ interface OuterStep {
   readonly label?: string | undefined;
   /** What the visit that it belongs to sees. */
   readonly context: NodeContext;
+}
+
+/** Secrets by the names that a node has for them. */
+type Secrets = Readonly<Record<string, SecretValue | undefined>>;
+
+function secretsOf(asked: SecretSet, held: ReadonlyMap<string, SecretValue> | undefined): Secrets {
+  const secrets = new Bag() as Record<string, SecretValue | undefined>;
+  for (const [key, { name }] of asked) {
+    const secret = held?.get(name);
+    if (secret !== undefined) secrets[key] = secret;
+  }
+  return Object.freeze(secrets);
 }
 
 function nameOf({ frame, step, label }: OuterStep): string {

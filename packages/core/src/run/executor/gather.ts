@@ -17,10 +17,21 @@ export type Inputs = Record<string, unknown>;
  * INPUT_CONFLICT, OUTPUT_MISSING or INPUT_REQUIRED.
  */
 export function gatherInputs(frame: Frame, step: NodeStep): Inputs {
-  if (!frame.isPlain) return gatherAny(frame, step);
-  const quick = step.quick && gatherQuick(step.quick, frame.outputs);
+  if (!frame.isPlain) return gatherSupplied(frame, step);
+  const quick = step.quick && gatherQuick(step.quick, frame.outputs, undefined);
   if (quick !== undefined) return quick;
   return step.isSimple ? gatherSimple(frame, step) : gatherAny(frame, step);
+}
+
+/** As long as no edge is dead, what is supplied stands where nothing else does, unless it counts before connections. */
+function gatherSupplied(frame: Frame, step: NodeStep): Inputs {
+  const { supplies, state } = frame;
+  if (supplies === undefined || !supplies.isBelow || state.troubled || frame.isolation === 'copy') {
+    return gatherAny(frame, step);
+  }
+  const quick =
+    step.quickSupplied && gatherQuick(step.quickSupplied, frame.outputs, supplies.below);
+  return quick ?? gatherAny(frame, step);
 }
 
 function gatherAny(frame: Frame, step: NodeStep): Inputs {

@@ -10,6 +10,9 @@ export class LoopScope implements RegionScope {
   readonly #region: Region;
   readonly #end: (ending: Ending) => void;
   #isClosed = false;
+  /** The node that was asked for last, and its step. */
+  #asked: string | undefined;
+  #askedStep: number | undefined;
   details: LoopDetails = {};
 
   constructor(frame: Frame, region: Region, end: (ending: Ending) => void) {
@@ -36,7 +39,12 @@ export class LoopScope implements RegionScope {
   }
 
   outputsOf(node: string): Readonly<Inputs> | undefined {
-    const step = this.#frame.plan.indexOf.get(node);
+    // Conditions ask for the same node again and again.
+    if (node !== this.#asked) {
+      this.#asked = node;
+      this.#askedStep = this.#frame.plan.indexOf.get(node);
+    }
+    const step = this.#askedStep;
     if (step === undefined || step < this.#region.start || step >= this.#region.end)
       return undefined;
     // When the loop has ended, a step stands as its last completed visit, of whatever iteration that was.

@@ -21,7 +21,7 @@ export function subWorkflowBody(plan: Plan): Activate {
     const visit = visitOf(context);
     const { frame: outer, step } = visit;
     if (outer.run.isConcluded) throw tooLate(step.id);
-    const supplies = outer.supplies?.inner.get(step.index) ?? [];
+    const supplies = outer.supplies?.inner?.get(step.index) ?? [];
     const values = new Map(Object.entries(inputs));
     const place = { frame: outer, step: step.index, label: options?.label, context };
     const frame = new Frame(outer.run, plan, { supplies }, values, place);

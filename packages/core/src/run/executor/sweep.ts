@@ -14,7 +14,7 @@ import {
   settleRest,
 } from '../scheduler/regions.js';
 import { Status } from '../scheduler/state.js';
-import { acceptOutputs, isOrdinary, keepsOutputs } from './accept.js';
+import { acceptOutputs, inspectData, isOrdinary, keepsOutputs } from './accept.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import type { Lane } from './lanes.js';
@@ -50,15 +50,14 @@ export class Sweep {
   #at = 0;
   /** Made for the first promise that it waits for. */
   #strand: Strand | undefined;
-  /** Whether visits are nothing but gathering, invoking and keeping, as long as all goes well and nobody watches. */
+  /** Whether visits are nothing but gathering, invoking and keeping as long as all goes well: no loop, no gate, no time limit. */
   readonly #mayBePlain: boolean;
 
   constructor(frame: Frame, driver: SweepDriver) {
     this.#frame = frame;
     this.#driver = driver;
-    const { plan, isPlain, inspectsOutputs } = frame;
-    this.#mayBePlain =
-      isPlain && !inspectsOutputs && !plan.hasTimeouts && plan.regions.length === 0;
+    const { hasGates, hasTimeouts, regions } = frame.plan;
+    this.#mayBePlain = !hasGates && !hasTimeouts && regions.length === 0;
   }
 
   /** Goes on from where it stopped. */
@@ -86,14 +85,9 @@ export class Sweep {
 
   /** The visit it waits for has come back. Takes what that answered, or throws as {@link acceptOutputs} does. */
   take(returned: unknown): void {
-    const { plan, state, outputs } = this.#frame;
-    if (this.#mayBePlain && isOrdinary(returned)) {
-      outputs[this.#at] = returned;
-      state.status[this.#at] = Status.completed;
-    } else {
-      const taken = acceptOutputs(this.#frame, plan.steps[this.#at] as NodeStep, returned);
-      recordVisit(plan, state, this.#at, Status.completed, taken);
-    }
+    const { plan, state } = this.#frame;
+    const taken = acceptOutputs(this.#frame, plan.steps[this.#at] as NodeStep, returned);
+    recordVisit(plan, state, this.#at, Status.completed, taken);
     this.#at++;
   }
 
@@ -183,7 +177,7 @@ export class Sweep {
   }
 
   get #isPlain(): boolean {
-    return this.#mayBePlain && !this.#frame.state.troubled && this.#frame.run.watcher === undefined;
+    return this.#mayBePlain && !this.#frame.state.troubled;
   }
 
   /** A visit answered a promise. */
@@ -200,15 +194,14 @@ export class Sweep {
   /** The short way through {@link #visitUntil}, as long as what nodes return is ordinary. */
   #visitPlain(stop: number): SweepEnd | undefined {
     const frame = this.#frame;
-    const { plan, run, outputs } = frame;
+    const driver = this.#driver;
+    const { plan, run, outputs, inspectsData } = frame;
     const { pace } = run;
     const { steps } = plan;
     const { status } = frame.state;
     let at = this.#at;
     try {
       for (; at < stop; at++) {
-        // The node before may have brought somebody who watches. Before the visit is counted: whoever goes on counts it.
-        if (run.watcher !== undefined) break;
         if (pace.isDue()) {
           this.#at = at;
           return DUE;
@@ -217,8 +210,11 @@ export class Sweep {
         if (frame.isStopped) break;
         const step = steps[at] as NodeStep;
         const visit = new Visit(frame, step);
+        const isWatched = run.watcher !== undefined;
+        if (isWatched) driver.started(at);
         const returned = step.invoke(gatherInputs(frame, step), visit);
         if (isOrdinary(returned)) {
+          if (inspectsData) inspectData(frame, step, returned);
           outputs[at] = returned;
           status[at] = Status.completed;
         } else {
@@ -228,6 +224,7 @@ export class Sweep {
           const taken = acceptOutputs(frame, step, returned);
           recordVisit(plan, frame.state, at, Status.completed, taken);
         }
+        if (isWatched) driver.settled(at);
       }
       this.#at = at;
     } catch (error) {

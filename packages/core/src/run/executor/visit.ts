@@ -3,7 +3,6 @@ import type { NodeStep } from '../../plan/node-step.js';
 import type { Region } from '../../plan/region.js';
 import type { Timer } from '../../services/clock.js';
 import type { Logger } from '../../services/logger.js';
-import { Bag } from '../../values/bag.js';
 import type { LoopContext, NodeContext } from '../../workflow/node-context.js';
 import type { SecretValue } from '../../workflow/secret-value.js';
 import type { Run } from '../run.js';
@@ -80,24 +79,17 @@ export class Visit implements NodeContext {
 
   get settings(): never {
     const { frame, step } = this;
-    const supplied = frame.supplies?.settings.get(step.index);
+    const supplied = frame.supplies?.settings?.get(step.index);
     if (supplied === undefined) return step.settings as never;
     const settings = Object.assign(Object.create(null) as Record<string, unknown>, step.settings);
     for (const [name, value] of supplied) settings[name] = handedOver(frame, value);
     return Object.freeze(settings) as never;
   }
 
-  /** Only what this node's type asks for; made when the node looks. */
+  /** Only what this node's type asks for. */
   get secrets(): Readonly<Record<string, SecretValue | undefined>> {
-    const needs = this.step.definition.secrets;
-    if (needs.size === 0) return NO_SECRETS;
-    const held = this.frame.run.request.secrets;
-    const secrets = new Bag() as Record<string, SecretValue | undefined>;
-    for (const [key, { name }] of needs) {
-      const secret = held?.get(name);
-      if (secret !== undefined) secrets[key] = secret;
-    }
-    return Object.freeze(secrets);
+    const { frame, step } = this;
+    return step.secretSet < 0 ? NO_SECRETS : frame.secretsOf(step.secretSet);
   }
 
   get loop(): LoopContext | undefined {

@@ -11,6 +11,14 @@ export interface Located {
   readonly slot: number;
 }
 
+/** Where the places of a list are in a plan. */
+export interface LocatedPlaces {
+  /** By place; `undefined` where the plan does not have it. */
+  readonly places: readonly (Located | undefined)[];
+  /** The numbers of the inputs they are, where all of them are inputs and none of these is a required one with edges. */
+  readonly inputs: Int32Array | undefined;
+}
+
 /** Where a place is; `undefined` where the plan has no such node, input or setting: verification reports that. */
 export function locate(plan: Plan, { node, name }: SupplyPlace): Located | undefined {
   const index = plan.indexOf.get(node);
@@ -27,16 +35,19 @@ export function locate(plan: Plan, { node, name }: SupplyPlace): Located | undef
 }
 
 /** Where a list of places is, worked out once for each plan. */
-export function locateAll(
-  plan: Plan,
-  places: readonly SupplyPlace[],
-): readonly (Located | undefined)[] {
+export function locateAll(plan: Plan, places: readonly SupplyPlace[]): LocatedPlaces {
   let located = plan.located.get(places);
   if (located === undefined) {
-    located = places.map((place) => locate(plan, place));
+    const all = places.map((place) => locate(plan, place));
+    located = { places: all, inputs: plainInputs(all) };
     plan.located.set(places, located);
   }
   return located;
+}
+
+function plainInputs(places: readonly (Located | undefined)[]): Int32Array | undefined {
+  const inputs = places.map((place) => (place === undefined || place.slot >= 0 ? -1 : place.input));
+  return inputs.includes(-1) ? undefined : Int32Array.from(inputs);
 }
 
 function slotOf(plan: Plan, step: number, input: string): number {

@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/plan.js';
 import { isSecretValue } from '../../workflow/secret-value.js';
 import { type Located, locate, locateAll } from './locate-places.js';
-import type { Supplied, Supply, SupplyRank } from './supplies.js';
+import type { Filling, Supplied, Supply, SupplyRank } from './supplies.js';
 
 /** What a run supplies to one activation of a plan. */
 export interface PlanSupplies {
@@ -10,13 +10,15 @@ export interface PlanSupplies {
   /** By input of any step: what counts before its configuration, or is it for this run. */
   readonly below: readonly unknown[];
   /** By step: values of its settings, where some are supplied. */
-  readonly settings: ReadonlyMap<number, ReadonlyMap<string, unknown>>;
-  /** The steps that are supplied with a secret. */
-  readonly secretAt: ReadonlySet<number>;
-  /** What goes on into sub-workflows, by step. */
-  readonly inner: ReadonlyMap<number, readonly Supply[]>;
-  /** By required input with edges: whether it is supplied. See `Edges.slot`. */
-  readonly slots: Uint8Array;
+  readonly settings: ReadonlyMap<number, ReadonlyMap<string, unknown>> | undefined;
+  /** The steps that are supplied with a secret, where there are some. */
+  readonly secretAt: ReadonlySet<number> | undefined;
+  /** What goes on into sub-workflows, by step, where something does. */
+  readonly inner: ReadonlyMap<number, readonly Supply[]> | undefined;
+  /** By required input with edges: whether it is supplied; `undefined` where none is. See `Edges.slot`. */
+  readonly slots: Uint8Array | undefined;
+  /** Whether nothing is supplied that counts before live connections. */
+  readonly isBelow: boolean;
 }
 
 /** From what counts last to what counts first: what comes later takes the place of what was there. */
@@ -41,9 +43,7 @@ export function placeSupplies(
     if (rank === 'workflow') placed.putEach(declared, rank);
     for (const filling of fillings) {
       if (filling.rank !== rank) continue;
-      const located = locateAll(plan, filling.places);
-      for (let at = 0; at < located.length; at++) placed.put(located[at], rank, filling.values[at]);
-      for (const at of filling.secretAt ?? NOTHING) placed.markSecret(located[at]);
+      placed.fill(filling);
     }
     placed.putEach(supplies, rank);
   }
@@ -53,15 +53,36 @@ export function placeSupplies(
 class Placing implements PlanSupplies {
   above: unknown[] = NONE;
   below: unknown[] = NONE;
-  readonly settings = new Map<number, Map<string, unknown>>();
-  readonly secretAt = new Set<number>();
-  readonly inner = new Map<number, Supply[]>();
-  readonly slots: Uint8Array;
+  settings: Map<number, Map<string, unknown>> | undefined;
+  secretAt: Set<number> | undefined;
+  inner: Map<number, Supply[]> | undefined;
+  slots: Uint8Array | undefined;
   readonly #plan: Plan;
 
   constructor(plan: Plan) {
     this.#plan = plan;
-    this.slots = new Uint8Array(plan.slotInputs.length);
+  }
+
+  get isBelow(): boolean {
+    return this.above === NONE;
+  }
+
+  /** Those that fill places. */
+  fill({ rank, places, values, secretAt }: Filling): void {
+    const located = locateAll(this.#plan, places);
+    const { inputs } = located;
+    if (inputs === undefined || inputs.length === 0) {
+      for (let at = 0; at < places.length; at++) this.put(located.places[at], rank, values[at]);
+    } else {
+      const room = rank === 'addressed' ? this.#roomAbove() : this.#roomBelow();
+      for (let at = 0; at < inputs.length; at++) {
+        const value = values[at];
+        if (value === undefined) continue;
+        room[inputs[at] as number] = value;
+        if (isSecret(value)) this.markSecret(located.places[at]);
+      }
+    }
+    for (const at of secretAt ?? NOTHING) this.markSecret(located.places[at]);
   }
 
   /** Those of one rank. */
@@ -81,21 +102,32 @@ class Placing implements PlanSupplies {
   put(located: Located | undefined, rank: SupplyRank, value: unknown): void {
     if (located === undefined || value === undefined) return;
     const { step, name, input, slot } = located;
-    if (input < 0) entryOf(this.settings, step, newMap).set(name, value);
+    if (input < 0) this.#set(step, name, value);
     else if (rank === 'addressed') this.#roomAbove()[input] = value;
     else this.#roomBelow()[input] = value;
-    if (slot >= 0) this.slots[slot] = 1;
-    if (typeof value === 'object' && isSecretValue(value)) this.secretAt.add(step);
+    if (slot >= 0) (this.slots ??= new Uint8Array(this.#plan.slotInputs.length))[slot] = 1;
+    if (isSecret(value)) this.markSecret(located);
   }
 
   markSecret(located: Located | undefined): void {
-    if (located !== undefined) this.secretAt.add(located.step);
+    if (located === undefined) return;
+    this.secretAt ??= new Set();
+    this.secretAt.add(located.step);
+  }
+
+  #set(step: number, name: string, value: unknown): void {
+    this.settings ??= new Map();
+    entryOf(this.settings, step, newMap).set(name, value);
   }
 
   #putInside(node: string, supply: Supply): void {
     const step = this.#plan.indexOf.get(node);
     if (step === undefined) return;
-    entryOf(this.inner, step, newList).push({ ...supply, within: supply.within.slice(1) });
+    this.inner ??= new Map();
+    entryOf(this.inner, step, newList).push({
+      ...supply,
+      within: supply.within.slice(1),
+    });
   }
 
   #roomAbove(): unknown[] {
@@ -107,6 +139,11 @@ class Placing implements PlanSupplies {
     if (this.below === NONE) this.below = new Array<unknown>(this.#plan.inputCount);
     return this.below;
   }
+}
+
+/** Asked of each value: most are no objects. */
+function isSecret(value: unknown): boolean {
+  return typeof value === 'object' && isSecretValue(value);
 }
 
 /** Shared by those that have nothing to put there, and never written to. */

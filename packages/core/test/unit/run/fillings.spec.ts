@@ -5,8 +5,12 @@ import { type Filling, type Supply, suppliesIn } from '#core/run/supply/supplies
 import { Unfilled } from '#core/run/supply/unfilled.js';
 import { Bag } from '#core/values/bag.js';
 import { errorIn } from '#core/verify/subject.js';
+import { port } from '#core/workflow/port.js';
 import { bareRun } from '../../support/harness.js';
 import { sketch } from '../../support/sketch.js';
+
+const LIKE = { inputs: { in: port().optional() } };
+const SECRET = Object.freeze({ [Symbol.for('tenon.Secret')]: true });
 
 const PLACES = [
   { node: 'b', name: 'in' },
@@ -55,13 +59,26 @@ describe('Places that a run fills', () => {
     const plan = sketch({ nodes: 'a b', edges: 'a>b' });
     bareRun(plan, {}, { fillings: [filling('workflow', 2)] });
     const located = plan.located.get(PLACES);
-    expect(located?.map((place) => place?.input)).to.deep.equal([
+    expect(located?.places.map((place) => place?.input)).to.deep.equal([
       plan.steps[1]?.inputs[0]?.number,
       undefined,
       undefined,
     ]);
     bareRun(plan, {}, { fillings: [filling('config', 2)] });
     expect(plan.located.get(PLACES)).to.equal(located);
+  });
+
+  it('are numbers of inputs where all of them are plain ones, to be filled at once', () => {
+    const places = [
+      { node: 'b', name: 'in' },
+      { node: 'a', name: 'in' },
+    ];
+    const plan = sketch({ nodes: 'a b', like: { a: LIKE, b: LIKE } });
+    const values = [null, SECRET];
+    const { frame } = bareRun(plan, {}, { fillings: [{ rank: 'workflow', places, values }] });
+    expect([...(plan.located.get(places)?.inputs ?? [])]).to.deep.equal([1, 0]);
+    expect(frame.supplies?.below).to.deep.equal([SECRET, null]);
+    expect([...(frame.supplies?.secretAt ?? [])]).to.deep.equal([0]);
   });
 
   it('tell which steps are given a secret', () => {

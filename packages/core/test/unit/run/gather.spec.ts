@@ -1,11 +1,13 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
+import { RuntimeError } from '#core/errors/runtime-error.js';
 import type { Plan } from '#core/plan/plan.js';
 import type { Frame } from '#core/run/executor/frame.js';
 import { gatherInputs } from '#core/run/executor/gather.js';
 import type { RunOptions } from '#core/run/run-options.js';
 import { Status } from '#core/run/scheduler/state.js';
 import type { Supply, SupplyRank } from '#core/run/supply/supplies.js';
-import { port } from '#core/workflow/port.js';
+import { type Port, port } from '#core/workflow/port.js';
 import { bareRun } from '../../support/harness.js';
 import { type Sketch, sketch } from '../../support/sketch.js';
 
@@ -284,5 +286,75 @@ describe('Gathering inputs', () => {
       expect(inputs['y']).not.to.equal(given);
       expect(gathered(parts, { a: { out: value } }, [], options)['y']).not.to.be.frozen;
     });
+  });
+
+  it('comes to the same the short way and the long one, whatever a run supplies', () => {
+    const value = fc.constantFrom(undefined, null, 0, 'text');
+    const input = fc.constantFrom<() => Port>(
+      port,
+      () => port().optional(),
+      () => port().default('default'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({ input, isConnected: fc.boolean(), configured: value, output: value }),
+          {
+            maxLength: 4,
+          },
+        ),
+        fc.array(
+          fc.record({
+            at: fc.nat(3),
+            rank: fc.constantFrom<SupplyRank>('config', 'workflow', 'config', 'addressed'),
+            value,
+          }),
+          { maxLength: 4 },
+        ),
+        (inputs, given) => {
+          const names = inputs.map((_, at) => `i${String(at)}`);
+          const connected = names.filter((_, at) => inputs[at]?.isConnected);
+          const valuesOf = (key: 'configured' | 'output') =>
+            Object.fromEntries(inputs.map((one, at) => [`i${String(at)}`, one[key]]));
+          const parts: Sketch = {
+            nodes: 'a b',
+            edges: connected.map((name) => `a.${name}>b.${name}`).join(' '),
+            like: {
+              b: {
+                inputs: Object.fromEntries(
+                  inputs.map((one, at) => [`i${String(at)}`, one.input()]),
+                ),
+                config: valuesOf('configured'),
+              },
+            },
+          };
+          const supplies = given.map(({ at, rank, value: own }) =>
+            supply(rank, own, `i${String(at)}`),
+          );
+          const by = (options: RunOptions) => {
+            try {
+              return gathered(parts, { a: valuesOf('output') }, supplies, options);
+            } catch (error) {
+              return [RuntimeError.is(error) && error.message];
+            }
+          };
+          // What is copied goes the long way.
+          expect(by({ isolation: 'share' })).to.deep.equal(by({ isolation: 'copy' }));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('asks the join rule what is live where some edge may not be, although the run supplies the input', () => {
+    const parts: Sketch = {
+      nodes: 'a b',
+      edges: 'a.left>b',
+      like: { a: { routes: 'left right' }, b: { inputs: { in: port() } } },
+    };
+    const plan = sketch(parts);
+    const { frame } = bareRun(plan, {}, { supplies: [supply('workflow', 'supplied')] });
+    frame.state.status[0] = Status.completed;
+    expect(gather(frame)).to.deep.equal({ in: 'supplied' });
   });
 });
