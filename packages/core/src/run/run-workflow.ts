@@ -4,8 +4,7 @@ import type { Planner } from '../runtime/planner.js';
 import { isThenable } from '../values/thenable.js';
 import type { ActiveRun } from './active-run.js';
 import { conclude, type Progress } from './conclude.js';
-import { LazyResults } from './result/lazy-results.js';
-import { noResults } from './result/outcome.js';
+import { ExecutedResults } from './result/lazy-results.js';
 import type { RunResult } from './result/result.js';
 
 /** To await it lets the caller go on first, and makes no promise for each run. */
@@ -37,7 +36,7 @@ export async function runWorkflow(
     const execution = calls.execute?.(plan, run);
     run.execution = isThenable(execution) ? await run.waitsFor(execution) : execution;
     // 10 results
-    const executed = new LazyResults(() => run.execution?.results ?? noResults());
+    const executed = new ExecutedResults(run.execution);
     const results = calls.results?.(executed, run);
     progress.results = (isThenable(results) ? await run.waitsFor(results) : results) ?? executed;
   } catch (error) {

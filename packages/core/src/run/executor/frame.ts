@@ -1,7 +1,9 @@
 import type { Plan } from '../../plan/plan.js';
 import { collectContainers } from '../../values/data.js';
 import type { NodeContext } from '../../workflow/node-context.js';
-import type { ActiveRun } from '../active-run.js';
+import type { ActiveRun, StopCause } from '../active-run.js';
+import type { Masker } from '../masking/mask.js';
+import type { Activation } from '../result/activation.js';
 import { State } from '../scheduler/state.js';
 import { type PlanSupplies, placeSupplies } from '../supply/place-supplies.js';
 import { type Supplied, suppliesIn } from '../supply/supplies.js';
@@ -13,7 +15,7 @@ import { LoopNotes, StepNotes } from './notes.js';
  * One activation of a plan: the data beside the scheduler's state. The root's lives as long as its run; a sub-workflow
  * has one for each visit of its node.
  */
-export class Frame {
+export class Frame implements Activation {
   readonly run: ActiveRun;
   readonly plan: Plan;
   readonly state: State;
@@ -36,7 +38,7 @@ export class Frame {
   /** Noted of loops; `undefined` where the plan has none. */
   readonly loops: LoopNotes | undefined;
   /** The last activation of each sub-workflow step; `undefined` where there are none. */
-  children: Map<number, Frame> | undefined;
+  children: Map<number, Activation> | undefined;
   /** By step: when its last visit began and ended, in the clock's milliseconds; empty where timing is off. */
   startedAt: Float64Array = NO_TIMES;
   endedAt: Float64Array = NO_TIMES;
@@ -76,6 +78,18 @@ export class Frame {
       for (const value of values.values()) collectContainers(value, this.foreign);
     }
     if (run.isTimed) this.startTiming();
+  }
+
+  get stopped(): StopCause | undefined {
+    return this.run.stopped;
+  }
+
+  get isAborted(): boolean {
+    return this.abort.isAborted;
+  }
+
+  get mask(): Masker | undefined {
+    return this.run.mask;
   }
 
   /** The notes on steps, to write in. */
