@@ -262,6 +262,11 @@ export class ActiveRun implements Run {
     if (this.#isWaiting && this.#arming === undefined) this.#arm(deadline);
   }
 
+  /** The turn of the event loop to begin in, where the present one has taken its time. */
+  get nextTurn(): Promise<void> | undefined {
+    return this.#turn.next;
+  }
+
   /** From now on the run waits for something: time limits need timers. */
   waits(): void {
     if (this.#isWaiting || this.#isConcluded) return;

@@ -1,7 +1,21 @@
-/** Something on a roster, and its place there. */
-export interface Entry<T> {
-  readonly item: T;
+/** Something on a roster, and its place there. Once it is out, it holds nothing. */
+export class Entry<T> {
+  #item: T | undefined;
   place: number;
+
+  constructor(item: T, place: number) {
+    this.#item = item;
+    this.place = place;
+  }
+
+  get item(): T | undefined {
+    return this.#item;
+  }
+
+  /** Lets go of the item: a list that the roster has outgrown may keep the entry alive until the next full collection. */
+  clear(): void {
+    this.#item = undefined;
+  }
 }
 
 /** Things that come and go, in no order. Each entry knows its place, so that neither takes looking up. */
@@ -10,7 +24,7 @@ export class Roster<T> {
 
   /** Takes something in. Answers what to {@link remove}. */
   add(item: T): Entry<T> {
-    const entry = { item, place: this.#entries.length };
+    const entry = new Entry(item, this.#entries.length);
     this.#entries.push(entry);
     return entry;
   }
@@ -18,6 +32,7 @@ export class Roster<T> {
   /** Takes an entry out. What is out already stays so. The last one gets its place. */
   remove(entry: Entry<T>): void {
     if (this.#entries[entry.place] !== entry) return;
+    entry.clear();
     const last = this.#entries.pop();
     if (last === undefined || last === entry) return;
     this.#entries[entry.place] = last;
@@ -26,7 +41,7 @@ export class Roster<T> {
 
   /** Those there are now. */
   items(): T[] {
-    return this.#entries.map(({ item }) => item);
+    return this.#entries.map(({ item }) => item as T);
   }
 
   /** Takes all of them out. */

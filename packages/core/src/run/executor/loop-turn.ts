@@ -1,6 +1,9 @@
 import type { Clock } from '../../services/clock.js';
 import { type Entry, Roster } from '../../values/roster.js';
 
+/** Milliseconds of synchronous work after which the event loop gets its turn. */
+const SLICE_MS = 8;
+
 /**
  * Knows when the event loop last turned. Promises may settle one after another, and runs follow one another, without its
  * ever turning; what tells is an immediate that comes back. Shared by the runs of a runtime, which together hold the
@@ -11,6 +14,9 @@ export class LoopTurn {
   #isArmed = false;
   #count = 0;
   #since = 0;
+  /** The last look at the clock. */
+  #lookedAt = 0;
+  #next: Promise<void> | undefined;
   readonly #afterwards = new Roster<() => void>();
 
   constructor(clock: Clock) {
@@ -39,6 +45,26 @@ export class LoopTurn {
   /** Does not call back any more. */
   forget(entry: Entry<() => void>): void {
     this.#afterwards.remove(entry);
+  }
+
+  /** Says what time it is. Answers whether the present turn has taken its time. */
+  look(now: number): boolean {
+    this.#lookedAt = now;
+    return now - this.#since >= SLICE_MS;
+  }
+
+  /**
+   * The next turn, where the present one has taken its time: work that has not begun is to wait for it. As of the last look
+   * at the clock.
+   */
+  get next(): Promise<void> | undefined {
+    if (!this.#isArmed || !this.look(this.#lookedAt)) return undefined;
+    return (this.#next ??= new Promise((resolve) => {
+      this.afterwards(() => {
+        this.#next = undefined;
+        resolve();
+      });
+    }));
   }
 
   /** When the present turn began, in the clock's milliseconds. */

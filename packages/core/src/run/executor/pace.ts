@@ -1,8 +1,8 @@
 import type { Clock } from '../../services/clock.js';
 import type { LoopTurn } from './loop-turn.js';
 
-/** Milliseconds of synchronous work after which the event loop gets its turn. */
-const SLICE_MS = 8;
+/** Milliseconds that a stride is to take. */
+const STRIDE_MS = 1;
 /** A stretch this long without a look at the clock means that a node held the thread. */
 const BLOCKED_MS = 1000;
 const FIRST_STRIDE = 4;
@@ -83,7 +83,7 @@ export class Pace {
     const stride = this.#nextStride(now);
     this.#lookedAt = now;
     this.#stride = Math.max(1, Math.min(stride, this.#checkAt - started));
-    if (now - this.#turn.since >= SLICE_MS) {
+    if (this.#turn.look(now)) {
       this.#left = this.#counted = 0;
       return true;
     }
@@ -100,6 +100,7 @@ export class Pace {
     const stretch = now - this.#lookedAt;
     if (stretch > BLOCKED_MS) this.#listener.blocked(stretch);
     this.#lookedAt = now;
+    this.#turn.look(now);
     this.#listener.looked(now);
   }
 
@@ -111,13 +112,13 @@ export class Pace {
     }
   }
 
-  /** As many visits as fit into an eighth of a slice, going by the last stretch; as before where nothing ran in it. */
+  /** As many visits as fit into the time of a stride, going by the last stretch; as before where nothing ran in it. */
   #nextStride(now: number): number {
     if (this.#counted === 0) return this.#stride;
     const stretch = now - this.#lookedAt;
     if (stretch > BLOCKED_MS) this.#listener.blocked(stretch);
     const perVisit = Math.max(stretch / this.#counted, 1e-6);
     // One cheap visit says little about those behind it, so that strides grow step by step.
-    return Math.min(LONGEST_STRIDE, this.#stride * GROWTH, Math.floor(SLICE_MS / 8 / perVisit));
+    return Math.min(LONGEST_STRIDE, this.#stride * GROWTH, Math.floor(STRIDE_MS / perVisit));
   }
 }
