@@ -49,7 +49,7 @@ function closed(run: ActiveRun, told: RunOutcome, made: LazyResults | undefined)
     });
   }
   // Observers may have warned.
-  const warnings = run.warnings.snapshot();
+  const warnings = run.warned;
   const outcome = warnings === told.warnings ? told : Object.freeze({ ...told, warnings });
   run.events?.emit({ type: 'runSettled', outcome });
   run.close();
@@ -72,7 +72,7 @@ function outcomeOf(
     error,
     failures,
     issues: run.issues,
-    warnings: run.warnings.snapshot(),
+    warnings: run.warned,
   });
 }
 

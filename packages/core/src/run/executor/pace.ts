@@ -1,3 +1,4 @@
+import { listWith } from '../../values/list-with.js';
 import type { Clock } from '../../services/clock.js';
 import type { LoopTurn } from './loop-turn.js';
 
@@ -13,6 +14,11 @@ const GROWTH = 4;
 /** Called with the visits started so far; answers at how many it wants to be called again. */
 export type VisitCheck = (visits: number) => number;
 
+interface Check {
+  readonly check: VisitCheck;
+  at: number;
+}
+
 const NO_CHECKS: readonly never[] = Object.freeze([]);
 
 /** What a pace tells. */
@@ -21,6 +27,8 @@ export interface PaceListener {
   blocked(ms: number): void;
   /** A look at the clock: time limits may be checked. */
   looked(now: number): void;
+  /** A check of the visits threw. */
+  checkFailed(error: unknown): void;
 }
 
 /**
@@ -41,7 +49,7 @@ export class Pace {
   #lookedAt = 0;
   /** Visits counted when the present stretch is over. */
   #visits = FIRST_STRIDE;
-  #checks: readonly { readonly check: VisitCheck; at: number }[] = NO_CHECKS;
+  #checks: readonly Check[] = NO_CHECKS;
   #checkAt = Number.POSITIVE_INFINITY;
 
   constructor(clock: Clock, turn: LoopTurn, listener: PaceListener) {
@@ -68,11 +76,11 @@ export class Pace {
 
   /** Adds what is called with the number of visits, exactly when it asks to be. */
   checkVisits(check: VisitCheck): void {
-    this.#checks = this.#checks.concat({ check, at: 0 });
+    this.#checks = listWith(this.#checks, { check, at: 0 });
     this.#checkAt = 0;
     // The stretch ends at once, and the visits that it had left are not counted.
     this.#visits -= this.#left;
-    this.#stride = this.#left = this.#counted = 0;
+    this.#left = this.#counted = 0;
   }
 
   #look(): boolean {
@@ -107,8 +115,18 @@ export class Pace {
   #checkNow(started: number): void {
     this.#checkAt = Number.POSITIVE_INFINITY;
     for (const entry of this.#checks) {
-      if (started >= entry.at) entry.at = entry.check(started);
+      if (started >= entry.at) entry.at = this.#ask(entry.check, started);
       this.#checkAt = Math.min(this.#checkAt, entry.at);
+    }
+  }
+
+  /** What throws stops the run, and is not asked again. */
+  #ask(check: VisitCheck, started: number): number {
+    try {
+      return check(started);
+    } catch (error) {
+      this.#listener.checkFailed(error);
+      return Number.POSITIVE_INFINITY;
     }
   }
 
