@@ -91,7 +91,7 @@ export class ActiveRun implements Run, Placed {
   #warnings: Warnings | undefined;
   #watchers: readonly Watcher[] = NONE;
   #states: RunState | undefined;
-  #stopListener: ((cause: StopCause) => void) | undefined;
+  #executor: Stoppable | undefined;
   #closeListener: ((run: ActiveRun) => void) | undefined;
   #beginning: Stoppable[] | undefined;
   #hub: EventHub | undefined;
@@ -227,7 +227,7 @@ export class ActiveRun implements Run, Placed {
     if (this.stopped !== undefined || this.#isConcluded) return;
     this.stopped = cause;
     this.abort.abort(cause.reason);
-    this.#stopListener?.(cause);
+    this.#executor?.cancel(cause.reason);
     for (const activation of this.#beginning ?? []) activation.cancel(cause.reason);
   }
 
@@ -236,10 +236,10 @@ export class ActiveRun implements Run, Placed {
     if (this.stopped !== undefined) throw this.stopped.reason;
   }
 
-  /** Whom to tell when the run is stopped: whoever executes it. */
-  onStop(listener: ((cause: StopCause) => void) | undefined): void {
-    this.#stopListener = listener;
-    if (this.stopped !== undefined) listener?.(this.stopped);
+  /** What is stopped with the run: whoever executes it. */
+  onStop(executor: Stoppable): void {
+    this.#executor = executor;
+    if (this.stopped !== undefined) executor.cancel(this.stopped.reason);
   }
 
   /**
@@ -316,7 +316,7 @@ export class ActiveRun implements Run, Placed {
     for (const timer of this.#timers) timer.cancel();
     this.#timers = NONE;
     this.#deadlines = NONE;
-    this.#stopListener = undefined;
+    this.#executor = undefined;
   }
 
   /** Whom to tell when the run is closed: the runtime it belongs to. */

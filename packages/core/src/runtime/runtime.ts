@@ -218,7 +218,7 @@ export class Runtime {
     for (const run of running) {
       run.stop({ kind: 'aborted', reason: disposed('go on with a run') });
     }
-    await Promise.all(running.map(({ result }) => result));
+    await Promise.all(running.map(async ({ result }) => result));
     await tearDown(registry, bound, services.log);
     this.#isOver = true;
   }
@@ -252,7 +252,13 @@ function checkWorkflow(workflow: unknown): void {
   });
 }
 
-function hasLists({ nodes, connections, loops, inputs, outputs }: Readonly<Record<string, unknown>>) {
+function hasLists({
+  nodes,
+  connections,
+  loops,
+  inputs,
+  outputs,
+}: Readonly<Record<string, unknown>>) {
   return isList(nodes) && isList(connections) && isList(loops) && isList(inputs) && isList(outputs);
 }
 

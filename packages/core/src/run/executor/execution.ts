@@ -45,13 +45,14 @@ export function executeLocally(plan: Plan, run: Run): Execution | Promise<Execut
   const active = run;
   const frame = new Frame(active, plan, active.request, active.request.inputs);
   const executor = new Executor(frame);
-  active.onStop(({ reason }) => executor.cancel(reason));
+  active.onStop(executor);
   const pending = executor.run();
-  const end = () => {
-    active.pace.pause();
-    return new FrameExecution(new Remains(frame));
-  };
-  return pending === undefined ? end() : pending.then(end);
+  return pending === undefined ? ended(frame) : pending.then(() => ended(frame));
+}
+
+function ended(frame: Frame): Execution {
+  frame.run.pace.pause();
+  return new FrameExecution(new Remains(frame));
 }
 
 function notARun(): RuntimeError {

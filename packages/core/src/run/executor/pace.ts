@@ -1,5 +1,5 @@
-import { listWith } from '../../values/list-with.js';
 import type { Clock } from '../../services/clock.js';
+import { listWith } from '../../values/list-with.js';
 import type { LoopTurn } from './loop-turn.js';
 
 /** Milliseconds that a stride is to take. */

@@ -107,7 +107,11 @@ function abortText(frame: Activation, node: string, reason: OutcomeReason | unde
   }
 }
 
-function skipCause(frame: Activation, step: number, told: Omit<Explanation, 'because' | 'text'>): Cause {
+function skipCause(
+  frame: Activation,
+  step: number,
+  told: Omit<Explanation, 'because' | 'text'>,
+): Cause {
   const { plan, state } = frame;
   const isFailure = told.reason === 'upstreamFailed';
   const edge = decidingEdge(frame, step, isFailure ? Edge.failed : Edge.dead);

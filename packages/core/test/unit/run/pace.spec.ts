@@ -88,7 +88,11 @@ describe('Pace', () => {
 
   it('counts the work of several runs in one turn into one slice', () => {
     const bare = new Bare();
-    const other = new Pace(bare.clock, bare.turn, { blocked: () => {}, looked: () => {}, checkFailed: () => {} });
+    const other = new Pace(bare.clock, bare.turn, {
+      blocked: () => {},
+      looked: () => {},
+      checkFailed: () => {},
+    });
     bare.visit(7, 1);
     other.resume();
     bare.clock.spend(1);
