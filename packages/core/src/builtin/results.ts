@@ -1,6 +1,6 @@
 import type { Plugin } from '../plugin/plugin.js';
 import { STAGES } from '../plugin/stages.js';
-import { LazyResults } from '../run/result/lazy-results.js';
+import { ExecutedResults, LazyResults } from '../run/result/lazy-results.js';
 import { VERSION } from '../version.js';
 
 const NAME = 'results';
@@ -10,7 +10,10 @@ export function results(): Plugin {
   return Object.freeze<Plugin>({
     manifest: { name: NAME, version: VERSION, stage: STAGES.results },
     apply(hooks) {
-      hooks.results.tap(NAME, (made) => new LazyResults(() => Object.freeze(made.record)));
+      hooks.results.tap(NAME, (made) => {
+        if (made instanceof ExecutedResults) return undefined;
+        return new LazyResults(() => Object.freeze(made.record));
+      });
     },
   });
 }

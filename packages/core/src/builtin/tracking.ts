@@ -94,7 +94,7 @@ interface Tasks {
 class Track {
   readonly #run: Run;
   readonly #manager: TaskManager;
-  readonly #unanswered = new Unanswered();
+  #unanswered: Unanswered | undefined;
   /** Whether the run is on record under its id; another run may have that id already. */
   #isOpen = false;
   /** What the manager still owes a run that was put on record ahead of time. */
@@ -110,7 +110,7 @@ class Track {
   /** Puts the run on record ahead of time: it is going to wait. */
   open(): PromiseLike<void> | undefined {
     const opened = this.#openRun(this.#run.clock.date());
-    if (opened !== undefined) this.#opening = this.#unanswered.hold(opened);
+    if (opened !== undefined) this.#opening = this.#hold(opened);
     return this.#opening;
   }
 
@@ -122,7 +122,7 @@ class Track {
       opened === undefined
         ? this.#manager.changeRun(id, { to: 'running', at })
         : opened.then(() => this.#manager.changeRun(id, { to: 'running', at: clock.date() }));
-    return isThenable(started) ? this.#unanswered.hold(started) : undefined;
+    return isThenable(started) ? this.#hold(started) : undefined;
   }
 
   async refuse(status: TaskStatus, error: RuntimeError | undefined): Promise<void> {
@@ -145,14 +145,19 @@ class Track {
 
   close(status: TaskStatus, error: RuntimeError | undefined): void | PromiseLike<void> {
     const change = this.#ending(status, error);
-    if (this.#unanswered.isEmpty) return this.#end(change);
-    return this.#unanswered
+    const unanswered = this.#unanswered;
+    if (unanswered === undefined || unanswered.isEmpty) return this.#end(change);
+    return unanswered
       .settled()
       .then(() => this.#end(change))
       .then(() => {
         // What was never opened has refused the run, and said so.
-        if (this.#isOpen) this.#unanswered.throwIfFailed();
+        if (this.#isOpen) unanswered.throwIfFailed();
       });
+  }
+
+  #hold(answer: PromiseLike<unknown>): PromiseLike<undefined> {
+    return (this.#unanswered ??= new Unanswered()).hold(answer);
   }
 
   #end(change: TaskChange): void | PromiseLike<void> {
@@ -201,7 +206,7 @@ class Track {
   /** Reports of one visit reach the manager one after another, whatever time it takes. */
   #report(task: Task, act: () => void | PromiseLike<void>): void {
     const answer = task.last === undefined ? act() : task.last.then(act);
-    task.last = isThenable(answer) ? this.#unanswered.hold(answer) : undefined;
+    task.last = isThenable(answer) ? this.#hold(answer) : undefined;
   }
 
   #ending(to: TaskStatus, error: RuntimeError | undefined, reason?: string): TaskChange {

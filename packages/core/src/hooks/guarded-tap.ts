@@ -66,7 +66,7 @@ function syncObserver(site: TapSite, fn: TapFunction): TapFunction {
 function asyncDecision(site: TapSite, fn: TapFunction): TapFunction {
   return (...args) => {
     // What is called for an aborted run may take its time; a run that the tap itself aborts is aborted while it waits.
-    const wasAborted = isAborted(args.at(-1));
+    const wasAborted = isAborted(args[args.length - 1]);
     let answer: unknown;
     try {
       answer = fn(...args);

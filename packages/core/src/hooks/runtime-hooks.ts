@@ -194,8 +194,11 @@ const RESULTS = { what: 'new LazyResults(…)', is: has('record') };
 
 /** Whether a value is an object with these members. Structural, so that another copy of the core may have made it. */
 function has(...names: readonly string[]): (value: unknown) => boolean {
-  return (value) =>
-    typeof value === 'object' && value !== null && names.every((name) => name in value);
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return false;
+    for (const name of names) if (!(name in value)) return false;
+    return true;
+  };
 }
 
 /** How each of them treats its taps. */

@@ -3,7 +3,8 @@ import type { NodeStep } from '../plan/node-step.js';
 import type { Clock, Timer } from '../services/clock.js';
 import type { Logger } from '../services/logger.js';
 import { describeValue } from '../values/describe-value.js';
-import type { Entry } from '../values/roster.js';
+import { listWith } from '../values/list-with.js';
+import type { Placed } from '../values/roster.js';
 import type { Issue } from '../verify/issue.js';
 import { type ResolvedWorkflow, resolveWorkflow } from '../workflow/resolve.js';
 import type { Workflow } from '../workflow/workflow.js';
@@ -12,11 +13,12 @@ import { EventWatcher, TIMING, Watchers } from './events/watchers.js';
 import type { Execution } from './executor/execution.js';
 import type { Frame } from './executor/frame.js';
 import { LazyAbort } from './executor/lazy-abort.js';
-import { LoopTurn } from './executor/loop-turn.js';
+import { type Afterwards, LoopTurn } from './executor/loop-turn.js';
 import { Pace, type VisitCheck } from './executor/pace.js';
 import { Slots } from './executor/slots.js';
 import type { Masker } from './masking/mask.js';
 import { MaskedLogger } from './masking/masked-logger.js';
+import type { RunResult } from './result/result.js';
 import { Warnings } from './result/warnings.js';
 import type { Run, RunKey, RunRequest, Warning } from './run.js';
 import type { ResolvedRunOptions } from './run-options.js';
@@ -64,42 +66,46 @@ interface RunState {
 const NONE: readonly never[] = Object.freeze([]);
 
 /** A run with everything that moves: lives from `start` to the result. */
-export class ActiveRun implements Run {
+export class ActiveRun implements Run, Placed {
   readonly id: string;
   readonly options: ResolvedRunOptions;
   readonly isDryRun: boolean;
   readonly clock: Clock;
-  /** The runtime's log; what is written to it is masked, also where somebody kept it from before the run had secrets. */
-  readonly log: Logger;
   mask: Masker | undefined;
   readonly abort = new LazyAbort();
   readonly pace: Pace;
   readonly slots: Slots;
-  readonly warnings = new Warnings(this);
   request: RunRequest;
   execution: Execution | undefined;
   /** Told about each visit; `undefined` while nobody watches, which is what each visit asks. */
   watcher: Watcher | undefined;
   isTimed = false;
+  /** What will come of it, once it is begun. */
+  result: Promise<RunResult> | undefined;
+  /** Among the runs of its runtime. */
+  place = -1;
   stopped: StopCause | undefined;
   /** Results that came after their node had been given up on. */
   lateResults = 0;
+  #log: Logger | undefined;
+  #warnings: Warnings | undefined;
   #watchers: readonly Watcher[] = NONE;
   #states: RunState | undefined;
-  #stopListener: ((cause: StopCause) => void) | undefined;
-  #closeListener: (() => void) | undefined;
+  #executor: Stoppable | undefined;
+  #closeListener: ((run: ActiveRun) => void) | undefined;
   #beginning: Stoppable[] | undefined;
   #hub: EventHub | undefined;
   #deadlines: readonly Deadline[] = NONE;
   #timers: readonly Timer[] = NONE;
   /** While time limits are to be armed when the event loop turns. */
-  #arming: Entry<() => void> | undefined;
+  #arming: Afterwards | undefined;
   #isWaiting = false;
   #isClosed = false;
   /** Whether its end is decided: nothing stops it any more. */
   #isConcluded = false;
   #issues: readonly Issue[] = [];
   #leaks: Set<string> | undefined;
+  readonly #runtimeLog: Logger;
   readonly #turn: LoopTurn;
   readonly #resolve: NonNullable<RunServices['resolve']>;
 
@@ -115,11 +121,7 @@ export class ActiveRun implements Run {
     this.options = options;
     this.isDryRun = isDryRun;
     this.clock = clock;
-    this.log = new MaskedLogger(
-      log,
-      this,
-      log.child && { runId: id, workflow: this.workflow.name },
-    );
+    this.#runtimeLog = log;
     this.#resolve = resolve;
     this.#turn = turn;
     this.pace = new Pace(clock, turn, this);
@@ -133,6 +135,26 @@ export class ActiveRun implements Run {
 
   get resolved(): ResolvedWorkflow {
     return this.#resolve(this.workflow);
+  }
+
+  /** The runtime's log; what is written to it is masked, also where somebody kept it from before the run had secrets. */
+  get log(): Logger {
+    if (this.#log === undefined) {
+      const log = this.#runtimeLog;
+      const facts = log.child && { runId: this.id, workflow: this.workflow.name };
+      this.#log = new MaskedLogger(log, this, facts);
+    }
+    return this.#log;
+  }
+
+  /** What it has to say that is no failure, to add to. */
+  get warnings(): Warnings {
+    return (this.#warnings ??= new Warnings(this));
+  }
+
+  /** What it has said so far; the same list as before where nothing is new. */
+  get warned(): readonly Warning[] {
+    return this.#warnings?.snapshot() ?? NONE;
   }
 
   /** What verification found for this run. */
@@ -189,7 +211,7 @@ export class ActiveRun implements Run {
 
   /** Adds a watcher behind those there are. */
   watch(watcher: Watcher): void {
-    this.#watchers = [...this.#watchers, watcher];
+    this.#watchers = listWith(this.#watchers, watcher);
     this.watcher = this.#watchers.length === 1 ? watcher : new Watchers(this.#watchers);
   }
 
@@ -205,7 +227,7 @@ export class ActiveRun implements Run {
     if (this.stopped !== undefined || this.#isConcluded) return;
     this.stopped = cause;
     this.abort.abort(cause.reason);
-    this.#stopListener?.(cause);
+    this.#executor?.cancel(cause.reason);
     for (const activation of this.#beginning ?? []) activation.cancel(cause.reason);
   }
 
@@ -214,10 +236,10 @@ export class ActiveRun implements Run {
     if (this.stopped !== undefined) throw this.stopped.reason;
   }
 
-  /** Whom to tell when the run is stopped: whoever executes it. */
-  onStop(listener: ((cause: StopCause) => void) | undefined): void {
-    this.#stopListener = listener;
-    if (this.stopped !== undefined) listener?.(this.stopped);
+  /** What is stopped with the run: whoever executes it. */
+  onStop(executor: Stoppable): void {
+    this.#executor = executor;
+    if (this.stopped !== undefined) executor.cancel(this.stopped.reason);
   }
 
   /**
@@ -236,14 +258,11 @@ export class ActiveRun implements Run {
   }
 
   checkVisits(check: VisitCheck): void {
-    this.pace.checkVisits((visits) => {
-      try {
-        return check(visits);
-      } catch (error) {
-        this.stop({ kind: 'limit', reason: error });
-        return Number.POSITIVE_INFINITY;
-      }
-    });
+    this.pace.checkVisits(check);
+  }
+
+  checkFailed(error: unknown): void {
+    this.stop({ kind: 'limit', reason: error });
   }
 
   limitTime(ms: number, error: () => RuntimeError): void {
@@ -258,8 +277,13 @@ export class ActiveRun implements Run {
     }
     if (ms === Number.POSITIVE_INFINITY || this.#isConcluded) return;
     const deadline = { at: this.clock.now() + ms, error };
-    this.#deadlines = this.#deadlines.concat(deadline);
+    this.#deadlines = listWith(this.#deadlines, deadline);
     if (this.#isWaiting && this.#arming === undefined) this.#arm(deadline);
+  }
+
+  /** The turn of the event loop to begin in, where the present one has taken its time. */
+  get nextTurn(): Promise<void> | undefined {
+    return this.#turn.next;
   }
 
   /** From now on the run waits for something: time limits need timers. */
@@ -292,11 +316,11 @@ export class ActiveRun implements Run {
     for (const timer of this.#timers) timer.cancel();
     this.#timers = NONE;
     this.#deadlines = NONE;
-    this.#stopListener = undefined;
+    this.#executor = undefined;
   }
 
   /** Whom to tell when the run is closed: the runtime it belongs to. */
-  onClose(listener: () => void): void {
+  onClose(listener: (run: ActiveRun) => void): void {
     this.#closeListener = listener;
   }
 
@@ -304,7 +328,7 @@ export class ActiveRun implements Run {
   close(): void {
     this.#isClosed = true;
     this.#hub?.close();
-    this.#closeListener?.();
+    this.#closeListener?.(this);
     this.#closeListener = undefined;
   }
 
@@ -358,7 +382,8 @@ export class ActiveRun implements Run {
 
   #arm(deadline: Deadline): void {
     const left = Math.max(0, deadline.at - this.clock.now());
-    this.#timers = [...this.#timers, this.clock.timer(left, () => this.#late(deadline))];
+    const timer = this.clock.timer(left, () => this.#late(deadline));
+    this.#timers = listWith(this.#timers, timer);
   }
 
   #late({ error }: Deadline): void {

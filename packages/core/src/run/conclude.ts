@@ -4,7 +4,7 @@ import type { RuntimeHooks } from '../hooks/runtime-hooks.js';
 import { messageOf } from '../values/describe-value.js';
 import { isThenable } from '../values/thenable.js';
 import type { ActiveRun, StopCause } from './active-run.js';
-import type { LazyResults } from './result/lazy-results.js';
+import { ExecutedResults, type LazyResults } from './result/lazy-results.js';
 import type { RunOutcome, RunStatus } from './result/outcome.js';
 import { RunResult } from './result/result.js';
 
@@ -41,7 +41,7 @@ export function conclude(
 const NO_FAILURES: readonly RuntimeError[] = Object.freeze([]);
 
 /** Ends what still tells of the run, and makes its result. */
-function closed(run: ActiveRun, told: RunOutcome, results: LazyResults | undefined): RunResult {
+function closed(run: ActiveRun, told: RunOutcome, made: LazyResults | undefined): RunResult {
   const dropped = run.events?.dropped ?? 0;
   if (dropped > 0) {
     run.warn({
@@ -50,12 +50,14 @@ function closed(run: ActiveRun, told: RunOutcome, results: LazyResults | undefin
     });
   }
   // Observers may have warned.
-  const warnings = run.warnings.snapshot();
+  const warnings = run.warned;
   const outcome = warnings === told.warnings ? told : Object.freeze({ ...told, warnings });
   run.events?.emit({ type: 'runSettled', outcome });
   run.close();
   const { execution, lateResults, mask, workflow } = run;
   const declared = workflow.outputs;
+  // What nobody touched, the execution tells.
+  const results = made instanceof ExecutedResults ? undefined : made;
   return new RunResult({ outcome, declared, lateResults, execution, results, mask });
 }
 
@@ -71,7 +73,7 @@ function outcomeOf(
     error,
     failures,
     issues: run.issues,
-    warnings: run.warnings.snapshot(),
+    warnings: run.warned,
   });
 }
 

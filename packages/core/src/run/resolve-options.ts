@@ -19,9 +19,23 @@ const NAMES = [
   'id',
 ];
 
+/** Of a run that is told nothing. */
+const DEFAULTS: ResolvedRunOptions = Object.freeze({
+  signal: undefined,
+  principal: undefined,
+  tenant: undefined,
+  timeoutMs: undefined,
+  graceMs: GRACE_MS,
+  concurrency: CONCURRENCY,
+  onError: 'stop',
+  isolation: 'share',
+  timing: false,
+});
+
 /** Checks a run's options and fills in the defaults. Throws OPTION_INVALID naming the option and what it accepts. */
 export function resolveRunOptions(options: RunOptions): ResolvedRunOptions {
   checkOptionNames(options, NAMES, 'A run');
+  if (Object.keys(options).length === 0) return DEFAULTS;
   const { signal, timeoutMs, graceMs = GRACE_MS, concurrency = CONCURRENCY } = options;
   if (signal !== undefined && !isSignal(signal)) throw wrong('signal', signal, 'an AbortSignal');
   if (timeoutMs !== undefined && !(typeof timeoutMs === 'number' && timeoutMs > 0)) {

@@ -4,8 +4,7 @@ import type { Planner } from '../runtime/planner.js';
 import { isThenable } from '../values/thenable.js';
 import type { ActiveRun } from './active-run.js';
 import { conclude, type Progress } from './conclude.js';
-import { LazyResults } from './result/lazy-results.js';
-import { noResults } from './result/outcome.js';
+import { ExecutedResults } from './result/lazy-results.js';
 import type { RunResult } from './result/result.js';
 
 /** To await it lets the caller go on first, and makes no promise for each run. */
@@ -23,6 +22,8 @@ export async function runWorkflow(
   const progress: Progress = { hasStarted: false, error: undefined, results: undefined };
   // The caller has its handle before anything happens.
   await SOON;
+  // Where many begin at once, the event loop is not kept from its turn until the last of them is over.
+  for (let turn = run.nextTurn; turn !== undefined; turn = run.nextTurn) await turn;
   run.events?.emit({ type: 'runStarted', workflow: run.workflow.name });
   try {
     run.throwIfStopped();
@@ -37,7 +38,7 @@ export async function runWorkflow(
     const execution = calls.execute?.(plan, run);
     run.execution = isThenable(execution) ? await run.waitsFor(execution) : execution;
     // 10 results
-    const executed = new LazyResults(() => run.execution?.results ?? noResults());
+    const executed = new ExecutedResults(run.execution);
     const results = calls.results?.(executed, run);
     progress.results = (isThenable(results) ? await run.waitsFor(results) : results) ?? executed;
   } catch (error) {

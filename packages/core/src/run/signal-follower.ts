@@ -12,22 +12,23 @@ interface Followed {
 export class SignalFollower {
   readonly #followed = new WeakMap<AbortSignal, Followed>();
 
-  /** Follows the signal of a run, where it has one. Answers what ends that. */
-  follow(run: ActiveRun): () => void {
+  /** Follows the signal of a run, where it has one. */
+  follow(run: ActiveRun): void {
     const { signal } = run.options;
-    if (signal === undefined) return NOTHING;
-    if (signal.aborted) {
-      run.stop({ kind: 'aborted', reason: signal.reason });
-      return NOTHING;
-    }
-    const { runs, listener } = this.#followedOf(signal);
-    runs.add(run);
-    return () => {
-      runs.delete(run);
-      if (runs.size > 0) return;
-      signal.removeEventListener('abort', listener);
-      this.#followed.delete(signal);
-    };
+    if (signal === undefined) return;
+    if (signal.aborted) run.stop({ kind: 'aborted', reason: signal.reason });
+    else this.#followedOf(signal).runs.add(run);
+  }
+
+  /** The run is over. */
+  letGo(run: ActiveRun): void {
+    const { signal } = run.options;
+    const followed = signal && this.#followed.get(signal);
+    if (signal === undefined || followed === undefined) return;
+    const { runs, listener } = followed;
+    if (!runs.delete(run) || runs.size > 0) return;
+    signal.removeEventListener('abort', listener);
+    this.#followed.delete(signal);
   }
 
   #followedOf(signal: AbortSignal): Followed {
@@ -43,5 +44,3 @@ export class SignalFollower {
     return followed;
   }
 }
-
-const NOTHING = () => undefined;

@@ -46,17 +46,16 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
 const NO_SUPPLIES: readonly Supply[] = Object.freeze([]);
 const NO_INPUTS: ReadonlyMap<string, unknown> = new Map();
 
-/** A run that goes on, and what will come of it. */
-interface RunningRun {
-  readonly run: ActiveRun;
-  readonly result: Promise<RunResult>;
-}
-
 /** Executes workflows. Holds plugins, services and plans; everything of a run lives in that run. */
 export class Runtime {
   readonly #parts: RuntimeParts;
-  readonly #running = new Roster<RunningRun>();
+  readonly #running = new Roster<ActiveRun>();
   readonly #signals = new SignalFollower();
+  /** One for all runs. */
+  readonly #closed = (run: ActiveRun) => {
+    this.#signals.letGo(run);
+    this.#running.remove(run);
+  };
   #disposal: Promise<void> | undefined;
   /** Whether what the runtime opened is closed. */
   #isOver = false;
@@ -74,15 +73,8 @@ export class Runtime {
     ...options: RunArguments<NoInfer<I>>
   ): RunHandle<DeclaredOutputs<O>>;
   start(workflow: Workflow, options: RunOptions = {}): RunHandle {
-    if (this.#disposal !== undefined) throw disposed('start a run');
-    const run = this.#open(workflow, options, false);
-    const { tracksTasks, registry } = this.#parts;
-    const { calls } = registry;
-    if (tracksTasks) run.time();
-    if (calls.nodeStarted !== null || calls.nodeSettled !== null) {
-      run.watch(new HookWatcher(run, calls.nodeStarted, calls.nodeSettled));
-    }
-    return new RunHandle(run, this.#begin(run, calls));
+    const run = this.#openWatched(workflow, options);
+    return new RunHandle(run, this.#begin(run, this.#parts.registry.calls));
   }
 
   /** Starts a run and waits for it. Rejects with RUN_FAILED, which carries the whole result, when it did not complete. */
@@ -90,10 +82,14 @@ export class Runtime {
     workflow: Workflow<I, O>,
     ...options: RunArguments<NoInfer<I>>
   ): Promise<RunResult<DeclaredOutputs<O>>>;
-  async execute(workflow: Workflow, options: RunOptions = {}): Promise<RunResult> {
-    const result = await this.start(workflow, options).result;
-    if (result.status !== 'completed') throw new RunError(result);
-    return result;
+  execute(workflow: Workflow, options: RunOptions = {}): Promise<RunResult> {
+    // Without await, which makes four objects more: they live as long as the run.
+    try {
+      const run = this.#openWatched(workflow, options);
+      return this.#begin(run, this.#parts.registry.calls).then(completed);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -161,6 +157,19 @@ export class Runtime {
     return this.#disposal;
   }
 
+  /** A run that observers of nodes watch, where there are any. */
+  #openWatched(workflow: Workflow, options: RunOptions): ActiveRun {
+    if (this.#disposal !== undefined) throw disposed('start a run');
+    const run = this.#open(workflow, options, false);
+    const { tracksTasks, registry } = this.#parts;
+    const { calls } = registry;
+    if (tracksTasks) run.time();
+    if (calls.nodeStarted !== null || calls.nodeSettled !== null) {
+      run.watch(new HookWatcher(run, calls.nodeStarted, calls.nodeSettled));
+    }
+    return run;
+  }
+
   #open(workflow: Workflow, options: RunOptions, isDryRun: boolean): ActiveRun {
     checkWorkflow(workflow);
     const resolved = resolveRunOptions(options);
@@ -188,13 +197,11 @@ export class Runtime {
 
   #begin(run: ActiveRun, calls: Calls<RuntimeHooks>): Promise<RunResult> {
     this.#limitTime(run);
-    const release = this.#signals.follow(run);
+    this.#signals.follow(run);
     const result = runWorkflow(run, calls, this.#parts.planner);
-    const entry = this.#running.add({ run, result });
-    run.onClose(() => {
-      release();
-      this.#running.remove(entry);
-    });
+    run.result = result;
+    this.#running.add(run);
+    run.onClose(this.#closed);
     return result;
   }
 
@@ -208,10 +215,10 @@ export class Runtime {
   async #dispose(): Promise<void> {
     const { registry, bound, services } = this.#parts;
     const running = this.#running.items();
-    for (const { run } of running) {
+    for (const run of running) {
       run.stop({ kind: 'aborted', reason: disposed('go on with a run') });
     }
-    await Promise.all(running.map(({ result }) => result));
+    await Promise.all(running.map(async ({ result }) => result));
     await tearDown(registry, bound, services.log);
     this.#isOver = true;
   }
@@ -239,12 +246,30 @@ function timeoutError(workflow: string, timeoutMs: number): RuntimeError {
 
 function checkWorkflow(workflow: unknown): void {
   const candidate = workflow as Readonly<Record<string, unknown>> | null | undefined;
-  const lists = ['nodes', 'connections', 'loops', 'inputs', 'outputs'];
-  const isObject = typeof candidate === 'object' && candidate !== null;
-  if (isObject && lists.every((name) => Array.isArray(candidate[name]))) return;
+  if (typeof candidate === 'object' && candidate !== null && hasLists(candidate)) return;
   throw new RuntimeError('WORKFLOW_INVALID', `${describeValue(workflow)} is no workflow.`, {
     hint: 'Pass what build() gives: runtime.execute(flow.build()).',
   });
+}
+
+function hasLists({
+  nodes,
+  connections,
+  loops,
+  inputs,
+  outputs,
+}: Readonly<Record<string, unknown>>) {
+  return isList(nodes) && isList(connections) && isList(loops) && isList(inputs) && isList(outputs);
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value);
+}
+
+/** The result of a run that completed. Throws RUN_FAILED for any other. */
+function completed(result: RunResult): RunResult {
+  if (result.status !== 'completed') throw new RunError(result);
+  return result;
 }
 
 function disposed(what: string): RuntimeError {

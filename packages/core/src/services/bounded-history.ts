@@ -10,11 +10,12 @@ interface Entry<T> {
  */
 export class BoundedHistory<T> {
   readonly #mostClosed: number;
+  /** Those that are open, but for the latest: mostly it is closed before another is added, and need not be looked up. */
   readonly #open = new Map<string, Entry<T>>();
   readonly #closed: Entry<T>[] = [];
   #next = 0;
   #count = 0;
-  /** What was added last, which is what is mostly asked for next. */
+  /** What was added last, as long as it is open. */
   #latest: Entry<T> | undefined;
 
   constructor(mostClosed: number) {
@@ -22,13 +23,12 @@ export class BoundedHistory<T> {
   }
 
   add(key: string, item: T): void {
-    const entry = { key, item, number: this.#count++ };
-    this.#open.set(key, entry);
-    this.#latest = entry;
+    if (this.#latest !== undefined) this.#open.set(this.#latest.key, this.#latest);
+    this.#latest = { key, item, number: this.#count++ };
   }
 
   get(key: string): T | undefined {
-    return (this.#open.get(key) ?? this.#closed.find((entry) => entry.key === key))?.item;
+    return (this.#opened(key) ?? this.#closed.find((entry) => entry.key === key))?.item;
   }
 
   /** The open item under a key. */
@@ -40,21 +40,23 @@ export class BoundedHistory<T> {
   close(key: string): void {
     const entry = this.#opened(key);
     if (entry === undefined) return;
-    this.#open.delete(key);
     if (this.#latest === entry) this.#latest = undefined;
+    else this.#open.delete(key);
     if (this.#mostClosed < 1) return;
     this.#closed[this.#next] = entry;
     this.#next = (this.#next + 1) % this.#mostClosed;
   }
 
-  #opened(key: string): Entry<T> | undefined {
-    return this.#latest?.key === key ? this.#latest : this.#open.get(key);
-  }
-
   /** All items, in the order they were added. */
   all(): T[] {
-    return [...this.#closed, ...this.#open.values()]
+    const latest = this.#latest === undefined ? [] : [this.#latest];
+    return [...this.#closed, ...this.#open.values(), ...latest]
       .sort((a, b) => a.number - b.number)
       .map(({ item }) => item);
+  }
+
+  #opened(key: string): Entry<T> | undefined {
+    if (this.#latest?.key === key) return this.#latest;
+    return this.#open.size === 0 ? undefined : this.#open.get(key);
   }
 }

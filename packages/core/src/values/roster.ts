@@ -1,38 +1,35 @@
-/** Something on a roster, and its place there. */
-export interface Entry<T> {
-  readonly item: T;
+/** What stands on a roster, one at most, knows its place there. */
+export interface Placed {
   place: number;
 }
 
-/** Things that come and go, in no order. Each entry knows its place, so that neither takes looking up. */
-export class Roster<T> {
-  #entries: Entry<T>[] = [];
+/** Things that come and go, in no order. Each knows its place, so that neither takes looking up. */
+export class Roster<T extends Placed> {
+  #items: T[] = [];
 
-  /** Takes something in. Answers what to {@link remove}. */
-  add(item: T): Entry<T> {
-    const entry = { item, place: this.#entries.length };
-    this.#entries.push(entry);
-    return entry;
+  add(item: T): void {
+    item.place = this.#items.length;
+    this.#items.push(item);
   }
 
-  /** Takes an entry out. What is out already stays so. The last one gets its place. */
-  remove(entry: Entry<T>): void {
-    if (this.#entries[entry.place] !== entry) return;
-    const last = this.#entries.pop();
-    if (last === undefined || last === entry) return;
-    this.#entries[entry.place] = last;
-    last.place = entry.place;
+  /** Takes something out. What is out already stays so. The last one gets its place. */
+  remove(item: T): void {
+    if (this.#items[item.place] !== item) return;
+    const last = this.#items.pop();
+    if (last === undefined || last === item) return;
+    this.#items[item.place] = last;
+    last.place = item.place;
   }
 
   /** Those there are now. */
   items(): T[] {
-    return this.#entries.map(({ item }) => item);
+    return [...this.#items];
   }
 
   /** Takes all of them out. */
   takeAll(): readonly T[] {
-    const items = this.items();
-    this.#entries = [];
+    const items = this.#items;
+    this.#items = [];
     return items;
   }
 }

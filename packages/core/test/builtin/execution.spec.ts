@@ -39,6 +39,7 @@ describe('execution', () => {
     const flow = only(node, { value: 'local' });
     const remote = await runtime.execute(flow);
     expect(remote.results['only']).to.deep.equal({ value: 'remote' });
+    expect(remote.results).to.equal(remote.results).and.be.frozen;
     expect(calls).to.have.length(0);
     expect(plans[0]?.steps.map(({ id }) => id)).to.deep.equal(['only']);
     const local = await runtime.execute(flow, { tenant: 'local' });

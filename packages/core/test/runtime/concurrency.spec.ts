@@ -1,6 +1,7 @@
 import { defineNode, port, subWorkflow, type Workflow, workflow } from '@tenon/core';
-import { aRuntime, aWorkflow, spied, VirtualClock, value } from '@tenon/testing';
+import { aRuntime, aWorkflow, only, spied, VirtualClock, value } from '@tenon/testing';
 import { expect } from 'chai';
+import { tapping } from '../support/plugins.js';
 import { busy, turns } from '../support/waiting.js';
 
 /** A node that counts how many of its kind are waited for at once. */
@@ -163,5 +164,24 @@ describe('concurrency', () => {
       expect(seen.visits, `way ${String(i)}`).to.equal(60);
       expect(seen.most, `way ${String(i)}`).to.be.below(20);
     }
+  });
+
+  it('lets the event loop turn before runs begin, where those before them have taken its time', async () => {
+    const clock = new VirtualClock();
+    const order: string[] = [];
+    const begins = tapping('begins', (hooks) => {
+      hooks.prepare.tapPromise('begins', (_request, run) => void order.push(run.id));
+    });
+    const { node } = spied(() => {
+      clock.block(5);
+      return {};
+    });
+    const flow = only(node);
+    const { runtime } = aRuntime({ clock, plugins: [begins] });
+    const ids = ['a', 'b', 'c', 'd'];
+    const runs = ids.map((id) => runtime.execute(flow, { id }));
+    setImmediate(() => order.push('turn'));
+    await Promise.all(runs);
+    expect(order).to.deep.equal(['a', 'b', 'turn', 'c', 'd']);
   });
 });

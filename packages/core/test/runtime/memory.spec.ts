@@ -67,6 +67,23 @@ describe('memory', function () {
     expect(growth).to.be.below(1_000_000);
   });
 
+  it('lets go of a run whose result somebody holds', async () => {
+    const { runtime } = aRuntime();
+    const nested = only(subWorkflow(aWorkflow('inner').node('a', later).build()));
+    const held: unknown[] = [];
+    const growth = await heapGrowth(
+      async () => {
+        // Eighty kilobytes that belong to the run alone.
+        const principal = new Array<number>(10_000).fill(0);
+        held.push(await runtime.execute(flow, { principal }));
+        held.push(await runtime.execute(nested, { principal }));
+      },
+      { rounds: 100, warmUp: 100 },
+    );
+    expect(growth).to.be.below(2_000_000);
+    expect(held).to.have.lengthOf(400);
+  });
+
   it('stays flat over workflows that are made, run and forgotten', async () => {
     const { runtime } = aRuntime();
     const growth = await heapGrowth(

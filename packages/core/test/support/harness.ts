@@ -53,7 +53,7 @@ export function bareRun(plan: Plan, options: RunOptions = {}, extras: Extras = {
   const run = new ActiveRun('run', request, resolveRunOptions(options), { clock, log: SILENT });
   const frame = new Frame(run, plan, request, inputs);
   const executor = new Executor(frame);
-  run.onStop(({ reason }) => executor.cancel(reason));
+  run.onStop(executor);
   return { run, frame, executor };
 }
 

@@ -19,6 +19,8 @@ import { workflowPortFlaw } from './workflow-port.js';
 /** A finding that may still have to be waited for. */
 type Pending = readonly Issue[] | PromiseLike<readonly Issue[]>;
 
+const NOTHING_FOUND: readonly Issue[] = Object.freeze([]);
+
 /** Of a list of places, one whose port has a schema. */
 interface Judged extends SupplyPlace {
   /** Its number in the list. */
@@ -58,6 +60,7 @@ export class Admission {
         pending.push(this.#input(name, port, request.inputs.get(name), run));
       }
     }
+    if (pending.length === 0) return NOTHING_FOUND;
     return pending.some((one) => isThenable(one))
       ? Promise.all(pending.map((one) => Promise.resolve(one))).then((all) => all.flat())
       : (pending as readonly (readonly Issue[])[]).flat();

@@ -3,6 +3,7 @@ import type { Plan } from '../../plan/plan.js';
 import type { NodeHandle } from '../../workflow/handles.js';
 import { ORIGIN } from '../../workflow/workflow.js';
 import { ActiveRun } from '../active-run.js';
+import { type Activation, Remains } from '../result/activation.js';
 import {
   completedOutputs,
   FrameOutcomes,
@@ -44,13 +45,14 @@ export function executeLocally(plan: Plan, run: Run): Execution | Promise<Execut
   const active = run;
   const frame = new Frame(active, plan, active.request, active.request.inputs);
   const executor = new Executor(frame);
-  active.onStop(({ reason }) => executor.cancel(reason));
+  active.onStop(executor);
   const pending = executor.run();
-  const end = () => {
-    active.pace.pause();
-    return new FrameExecution(frame);
-  };
-  return pending === undefined ? end() : pending.then(end);
+  return pending === undefined ? ended(frame) : pending.then(() => ended(frame));
+}
+
+function ended(frame: Frame): Execution {
+  frame.run.pace.pause();
+  return new FrameExecution(new Remains(frame));
 }
 
 function notARun(): RuntimeError {
@@ -64,15 +66,15 @@ function notARun(): RuntimeError {
   );
 }
 
-/** An execution as its frame tells it. */
+/** An execution as what is left of its outermost activation tells it. */
 class FrameExecution implements Execution {
-  readonly #frame: Frame;
+  readonly #frame: Activation;
   readonly #origin: object | undefined;
   #results: Results | undefined;
   #loops: Readonly<Record<string, LoopSummary>> | undefined;
   #failures: readonly RuntimeError[] | undefined;
 
-  constructor(frame: Frame) {
+  constructor(frame: Activation) {
     this.#frame = frame;
     this.#origin = frame.plan.workflow[ORIGIN];
   }
@@ -100,7 +102,7 @@ class FrameExecution implements Execution {
   }
 
   explain(path: readonly string[]): Explanation | undefined {
-    let frame: Frame | undefined = this.#frame;
+    let frame: Activation | undefined = this.#frame;
     const last = path.length - 1;
     for (const [at, id] of path.entries()) {
       const step: number | undefined = frame?.plan.indexOf.get(id);

@@ -4,7 +4,9 @@ import { Bag } from '../../values/bag.js';
 import { collectContainers } from '../../values/data.js';
 import type { NodeContext } from '../../workflow/node-context.js';
 import type { SecretValue } from '../../workflow/secret-value.js';
-import type { ActiveRun } from '../active-run.js';
+import type { ActiveRun, StopCause } from '../active-run.js';
+import type { Masker } from '../masking/mask.js';
+import type { Activation } from '../result/activation.js';
 import { State } from '../scheduler/state.js';
 import { type PlanSupplies, placeSupplies } from '../supply/place-supplies.js';
 import { type Supplied, suppliesIn } from '../supply/supplies.js';
@@ -16,7 +18,7 @@ import { LoopNotes, type Routing, StepNotes } from './notes.js';
  * One activation of a plan: the data beside the scheduler's state. The root's lives as long as its run; a sub-workflow
  * has one for each visit of its node.
  */
-export class Frame {
+export class Frame implements Activation {
   readonly run: ActiveRun;
   readonly plan: Plan;
   readonly state: State;
@@ -35,13 +37,13 @@ export class Frame {
   /** By back edge: its source's outputs at the end of the last iteration, where they are put aside. */
   readonly backOutputs: (Inputs | undefined)[];
   /** By step: the ports it took in its last visit, as its node told; empty where the plan has no gates. */
-  readonly #routings: (Routing | undefined)[];
+  readonly routings: (Routing | undefined)[];
   /** Noted of steps that failed or were cut off; `undefined` while there are none. */
   notes: StepNotes | undefined;
   /** Noted of loops; `undefined` where the plan has none. */
   readonly loops: LoopNotes | undefined;
   /** The last activation of each sub-workflow step; `undefined` where there are none. */
-  children: Map<number, Frame> | undefined;
+  children: Map<number, Activation> | undefined;
   /** By step: when its last visit began and ended, in the clock's milliseconds; empty where timing is off. */
   startedAt: Float64Array = NO_TIMES;
   endedAt: Float64Array = NO_TIMES;
@@ -73,7 +75,7 @@ export class Frame {
     this.inspectsOutputs = plan.hasGates || this.inspectsData;
     this.outputs = new Array<Inputs | undefined>(plan.steps.length);
     this.backOutputs = plan.back.count === 0 ? NO_OUTPUTS : new Array<undefined>(plan.back.count);
-    this.#routings = plan.hasGates ? new Array<undefined>(plan.steps.length) : NO_ROUTINGS;
+    this.routings = plan.hasGates ? new Array<undefined>(plan.steps.length) : NO_ROUTINGS;
     this.notes = undefined;
     this.loops = plan.regions.length === 0 ? undefined : new LoopNotes();
     this.children = undefined;
@@ -86,14 +88,6 @@ export class Frame {
     if (run.isTimed) this.startTiming();
   }
 
-  routingOf(step: number): Routing | undefined {
-    return this.#routings[step];
-  }
-
-  noteRouting(step: number, routing: Routing): void {
-    this.#routings[step] = routing;
-  }
-
   /** What the nodes get that ask for a set of secrets: made when the first of them looks. */
   secretsOf(set: number): Secrets {
     this.#secrets ??= [];
@@ -101,6 +95,18 @@ export class Frame {
       this.plan.secretSets[set] as SecretSet,
       this.run.request.secrets,
     ));
+  }
+
+  get stopped(): StopCause | undefined {
+    return this.run.stopped;
+  }
+
+  get isAborted(): boolean {
+    return this.abort.isAborted;
+  }
+
+  get mask(): Masker | undefined {
+    return this.run.mask;
   }
 
   /** The notes on steps, to write in. */

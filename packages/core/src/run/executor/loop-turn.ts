@@ -1,5 +1,18 @@
 import type { Clock } from '../../services/clock.js';
-import { type Entry, Roster } from '../../values/roster.js';
+import { type Placed, Roster } from '../../values/roster.js';
+
+/** Milliseconds of synchronous work after which the event loop gets its turn. */
+const SLICE_MS = 8;
+
+/** What is to happen when the present turn is over. */
+export class Afterwards implements Placed {
+  readonly fn: () => void;
+  place = -1;
+
+  constructor(fn: () => void) {
+    this.fn = fn;
+  }
+}
 
 /**
  * Knows when the event loop last turned. Promises may settle one after another, and runs follow one another, without its
@@ -11,7 +24,10 @@ export class LoopTurn {
   #isArmed = false;
   #count = 0;
   #since = 0;
-  readonly #afterwards = new Roster<() => void>();
+  /** The last look at the clock. */
+  #lookedAt = 0;
+  #next: Promise<void> | undefined;
+  readonly #afterwards = new Roster<Afterwards>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -25,20 +41,42 @@ export class LoopTurn {
     this.#since = this.#clock.now();
     this.#clock.immediate(() => {
       this.#isArmed = false;
-      for (const fn of this.#afterwards.takeAll()) fn();
+      for (const { fn } of this.#afterwards.takeAll()) fn();
     });
     return this.#count;
   }
 
   /** Calls back once when the present turn is over. Answers what to {@link forget}. */
-  afterwards(fn: () => void): Entry<() => void> {
+  afterwards(fn: () => void): Afterwards {
     this.enter();
-    return this.#afterwards.add(fn);
+    const afterwards = new Afterwards(fn);
+    this.#afterwards.add(afterwards);
+    return afterwards;
   }
 
   /** Does not call back any more. */
-  forget(entry: Entry<() => void>): void {
-    this.#afterwards.remove(entry);
+  forget(afterwards: Afterwards): void {
+    this.#afterwards.remove(afterwards);
+  }
+
+  /** Says what time it is. Answers whether the present turn has taken its time. */
+  look(now: number): boolean {
+    this.#lookedAt = now;
+    return now - this.#since >= SLICE_MS;
+  }
+
+  /**
+   * The next turn, where the present one has taken its time: work that has not begun is to wait for it. As of the last look
+   * at the clock.
+   */
+  get next(): Promise<void> | undefined {
+    if (!this.#isArmed || !this.look(this.#lookedAt)) return undefined;
+    return (this.#next ??= new Promise((resolve) => {
+      this.afterwards(() => {
+        this.#next = undefined;
+        resolve();
+      });
+    }));
   }
 
   /** When the present turn began, in the clock's milliseconds. */

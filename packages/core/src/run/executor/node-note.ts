@@ -1,5 +1,5 @@
 import type { NodeContext } from '../../workflow/node-context.js';
-import type { Frame } from './frame.js';
+import type { Activation } from '../result/activation.js';
 import { visitOf } from './visit.js';
 
 /** Something that a plugin tells of a visit: an attempt that failed, a breaker that was open. */
@@ -47,7 +47,7 @@ export function noteOn(context: NodeContext, note: NodeNote): void {
 }
 
 /** What was told of the last visit of a step. */
-export function notesOf(frame: Frame, step: number): readonly NodeNote[] {
+export function notesOf(frame: Activation, step: number): readonly NodeNote[] {
   const told = frame.notes?.told.get(step);
   // An earlier visit's notes say nothing about one that went without.
   if (told === undefined || visitsOf(frame, step) > told.after + 1) return NO_NOTES;
@@ -57,6 +57,6 @@ export function notesOf(frame: Frame, step: number): readonly NodeNote[] {
 export const NO_NOTES: readonly NodeNote[] = Object.freeze([]);
 
 /** How many visits of a step have ended; 0 where it has one at most. */
-function visitsOf({ state }: Frame, step: number): number {
+function visitsOf({ state }: Activation, step: number): number {
   return state.visits[step] ?? 0;
 }

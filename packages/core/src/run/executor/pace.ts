@@ -1,8 +1,9 @@
 import type { Clock } from '../../services/clock.js';
+import { listWith } from '../../values/list-with.js';
 import type { LoopTurn } from './loop-turn.js';
 
-/** Milliseconds of synchronous work after which the event loop gets its turn. */
-const SLICE_MS = 8;
+/** Milliseconds that a stride is to take. */
+const STRIDE_MS = 1;
 /** A stretch this long without a look at the clock means that a node held the thread. */
 const BLOCKED_MS = 1000;
 const FIRST_STRIDE = 4;
@@ -13,6 +14,11 @@ const GROWTH = 4;
 /** Called with the visits started so far; answers at how many it wants to be called again. */
 export type VisitCheck = (visits: number) => number;
 
+interface Check {
+  readonly check: VisitCheck;
+  at: number;
+}
+
 const NO_CHECKS: readonly never[] = Object.freeze([]);
 
 /** What a pace tells. */
@@ -21,6 +27,8 @@ export interface PaceListener {
   blocked(ms: number): void;
   /** A look at the clock: time limits may be checked. */
   looked(now: number): void;
+  /** A check of the visits threw. */
+  checkFailed(error: unknown): void;
 }
 
 /**
@@ -41,7 +49,7 @@ export class Pace {
   #lookedAt = 0;
   /** Visits counted when the present stretch is over. */
   #visits = FIRST_STRIDE;
-  #checks: readonly { readonly check: VisitCheck; at: number }[] = NO_CHECKS;
+  #checks: readonly Check[] = NO_CHECKS;
   #checkAt = Number.POSITIVE_INFINITY;
 
   constructor(clock: Clock, turn: LoopTurn, listener: PaceListener) {
@@ -68,11 +76,11 @@ export class Pace {
 
   /** Adds what is called with the number of visits, exactly when it asks to be. */
   checkVisits(check: VisitCheck): void {
-    this.#checks = this.#checks.concat({ check, at: 0 });
+    this.#checks = listWith(this.#checks, { check, at: 0 });
     this.#checkAt = 0;
     // The stretch ends at once, and the visits that it had left are not counted.
     this.#visits -= this.#left;
-    this.#stride = this.#left = this.#counted = 0;
+    this.#left = this.#counted = 0;
   }
 
   #look(): boolean {
@@ -83,7 +91,7 @@ export class Pace {
     const stride = this.#nextStride(now);
     this.#lookedAt = now;
     this.#stride = Math.max(1, Math.min(stride, this.#checkAt - started));
-    if (now - this.#turn.since >= SLICE_MS) {
+    if (this.#turn.look(now)) {
       this.#left = this.#counted = 0;
       return true;
     }
@@ -100,24 +108,35 @@ export class Pace {
     const stretch = now - this.#lookedAt;
     if (stretch > BLOCKED_MS) this.#listener.blocked(stretch);
     this.#lookedAt = now;
+    this.#turn.look(now);
     this.#listener.looked(now);
   }
 
   #checkNow(started: number): void {
     this.#checkAt = Number.POSITIVE_INFINITY;
     for (const entry of this.#checks) {
-      if (started >= entry.at) entry.at = entry.check(started);
+      if (started >= entry.at) entry.at = this.#ask(entry.check, started);
       this.#checkAt = Math.min(this.#checkAt, entry.at);
     }
   }
 
-  /** As many visits as fit into an eighth of a slice, going by the last stretch; as before where nothing ran in it. */
+  /** What throws stops the run, and is not asked again. */
+  #ask(check: VisitCheck, started: number): number {
+    try {
+      return check(started);
+    } catch (error) {
+      this.#listener.checkFailed(error);
+      return Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** As many visits as fit into the time of a stride, going by the last stretch; as before where nothing ran in it. */
   #nextStride(now: number): number {
     if (this.#counted === 0) return this.#stride;
     const stretch = now - this.#lookedAt;
     if (stretch > BLOCKED_MS) this.#listener.blocked(stretch);
     const perVisit = Math.max(stretch / this.#counted, 1e-6);
     // One cheap visit says little about those behind it, so that strides grow step by step.
-    return Math.min(LONGEST_STRIDE, this.#stride * GROWTH, Math.floor(SLICE_MS / 8 / perVisit));
+    return Math.min(LONGEST_STRIDE, this.#stride * GROWTH, Math.floor(STRIDE_MS / perVisit));
   }
 }

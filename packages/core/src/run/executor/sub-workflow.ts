@@ -4,6 +4,7 @@ import { copyData } from '../../values/data.js';
 import type { Activate } from '../../workflow/node.js';
 import { formatPath } from '../../workflow/path.js';
 import type { WorkflowOutput } from '../../workflow/workflow.js';
+import { Remains } from '../result/activation.js';
 import { deliveredTo } from '../result/declared-outputs.js';
 import { completedOutputs, failuresOf } from '../result/outcome.js';
 import { Executor } from './executor.js';
@@ -26,8 +27,8 @@ export function subWorkflowBody(plan: Plan): Activate {
     const place = { frame: outer, step: step.index, label: options?.label, context };
     const frame = new Frame(outer.run, plan, { supplies }, values, place);
     outer.run.slots.share();
-    outer.children ??= new Map();
-    outer.children.set(step.index, frame);
+    const children = (outer.children ??= new Map());
+    children.set(step.index, frame);
     const executor = new Executor(frame);
     const letGo = stopping(executor, visit, [options?.signal, ownSignalOf(context)]);
     const { run } = outer;
@@ -36,6 +37,7 @@ export function subWorkflowBody(plan: Plan): Activate {
     run.hasBegun();
     const end = () => {
       letGo();
+      if (children.get(step.index) === frame) children.set(step.index, new Remains(frame));
       return resultOf(frame);
     };
     if (pending !== undefined) return pending.then(end);

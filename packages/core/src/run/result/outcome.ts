@@ -1,11 +1,11 @@
 import type { RuntimeError } from '../../errors/runtime-error.js';
 import type { Issue } from '../../verify/issue.js';
-import type { Frame } from '../executor/frame.js';
 import type { Inputs } from '../executor/gather.js';
 import { NO_NOTES, type NodeNote, notesOf } from '../executor/node-note.js';
 import type { LoopSummary } from '../executor/notes.js';
 import type { Warning } from '../run.js';
 import { Status } from '../scheduler/state.js';
+import type { Activation } from './activation.js';
 
 /** Why a node did not complete. */
 export type OutcomeReason = 'deadEdges' | 'upstreamFailed' | 'notStarted' | 'cutOff' | 'abandoned';
@@ -64,7 +64,7 @@ export interface RunOutcome {
 }
 
 /** The outcome of a step as the state has it now. */
-export function outcomeOf(frame: Frame, step: number): NodeOutcome {
+export function outcomeOf(frame: Activation, step: number): NodeOutcome {
   const { plan, state } = frame;
   const status = state.status[step] as number;
   if (status === Status.completed && hasNoMoreToTell(frame, step)) {
@@ -92,13 +92,13 @@ export function outcomeOf(frame: Frame, step: number): NodeOutcome {
 }
 
 /** Whether nothing is known of a completed step but that, and its outputs: so of most, and observers are told at each visit. */
-function hasNoMoreToTell(frame: Frame, step: number): boolean {
+function hasNoMoreToTell(frame: Activation, step: number): boolean {
   return (
     frame.notes === undefined &&
     frame.children === undefined &&
     frame.startedAt.length === 0 &&
     frame.plan.regions.length === 0 &&
-    frame.routingOf(step) === undefined
+    frame.routings[step] === undefined
   );
 }
 
@@ -121,16 +121,16 @@ function justCompleted(node: string, outputs: Readonly<Inputs> | undefined): Nod
 
 /** The outputs of a step; `undefined` where it did not complete, or there is no such step. */
 export function completedOutputs(
-  { state, outputs }: Frame,
+  { state, outputs }: Activation,
   step: number | undefined,
 ): Readonly<Inputs> | undefined {
   if (step === undefined || state.status[step] !== Status.completed) return undefined;
   return outputs[step];
 }
 
-function routingOf(frame: Frame, step: number): NodeRouting | undefined {
+function routingOf(frame: Activation, step: number): NodeRouting | undefined {
   const { plan, state } = frame;
-  const taken = frame.routingOf(step)?.taken;
+  const taken = frame.routings[step]?.taken;
   if (taken === undefined) return undefined;
   const times = new Map<string, number>();
   const end = plan.gateStart[step + 1] as number;
@@ -143,9 +143,9 @@ function routingOf(frame: Frame, step: number): NodeRouting | undefined {
 
 /** Outcomes of one activation. */
 export class FrameOutcomes implements Outcomes {
-  readonly #frame: Frame;
+  readonly #frame: Activation;
 
-  constructor(frame: Frame) {
+  constructor(frame: Activation) {
     this.#frame = frame;
   }
 
@@ -164,7 +164,7 @@ export class FrameOutcomes implements Outcomes {
 }
 
 /** Outputs by node id. */
-export function resultsOf(frame: Frame): Results {
+export function resultsOf(frame: Activation): Results {
   const results = Object.create(null) as Record<string, Readonly<Inputs> | null>;
   const { plan, state } = frame;
   for (let step = 0; step < plan.steps.length; step++) {
@@ -193,7 +193,7 @@ export const NO_OUTCOMES: Outcomes = Object.freeze({
 const NOTHING: Results = Object.freeze(Object.create(null) as Results);
 
 /** Loop summaries by loop id. */
-export function loopsOf(frame: Frame): Readonly<Record<string, LoopSummary>> {
+export function loopsOf(frame: Activation): Readonly<Record<string, LoopSummary>> {
   const loops = Object.create(null) as Record<string, LoopSummary>;
   for (const region of frame.plan.regions) {
     const summary = frame.loops?.summaries.get(region.index);
@@ -203,7 +203,7 @@ export function loopsOf(frame: Frame): Readonly<Record<string, LoopSummary>> {
 }
 
 /** Everything that failed, in plan order; a loop's own failure stands before those of its body's nodes. */
-export function failuresOf(frame: Frame): readonly RuntimeError[] {
+export function failuresOf(frame: Activation): readonly RuntimeError[] {
   const { plan, notes, loops, state } = frame;
   if (notes === undefined && loops === undefined) return NO_FAILURES;
   const found: { at: number; error: RuntimeError }[] = [];
@@ -225,7 +225,7 @@ function statusName(status: number): NodeOutcome['status'] {
   return status === Status.dead || status === Status.upstreamFailed ? 'skipped' : 'aborted';
 }
 
-function reasonOf(frame: Frame, step: number, status: number): OutcomeReason | undefined {
+function reasonOf(frame: Activation, step: number, status: number): OutcomeReason | undefined {
   switch (status) {
     case Status.dead:
       return 'deadEdges';
@@ -240,7 +240,7 @@ function reasonOf(frame: Frame, step: number, status: number): OutcomeReason | u
   }
 }
 
-function ranOnce(frame: Frame, step: number, status: number): number {
+function ranOnce(frame: Activation, step: number, status: number): number {
   return status === Status.completed ||
     status === Status.failed ||
     frame.notes?.begun.has(step) === true

@@ -9,7 +9,7 @@ import type { LoopSummary } from '../executor/notes.js';
 import type { Masker } from '../masking/mask.js';
 import type { Warning } from '../run.js';
 import { type DeclaredOutputs, declaredOutputs } from './declared-outputs.js';
-import type { LazyResults } from './lazy-results.js';
+import { type LazyResults, resultsOfExecution } from './lazy-results.js';
 import {
   NO_OUTCOMES,
   type Outcomes,
@@ -28,6 +28,7 @@ export interface ResultFacts {
   readonly lateResults: number;
   /** Absent where the run never got so far. */
   readonly execution: Execution | undefined;
+  /** What taps made of the results; absent where they left them as they were executed. */
   readonly results: LazyResults | undefined;
   /** Of a run that has secrets. */
   readonly mask: Masker | undefined;
@@ -87,7 +88,7 @@ export class RunResult<O = DeclaredOutputs<unknown>> {
   /** Node id → outputs; `null` where the node was skipped, absent where it failed or was aborted. */
   get results(): Results {
     // What was executed is there also where the hook "results" was not passed to its end.
-    return this.#results?.record ?? this.#execution?.results ?? NOTHING;
+    return this.#results?.record ?? resultsOfExecution(this.#execution);
   }
 
   /** Every node's outcome, by id and in plan order. */

@@ -2,11 +2,11 @@ import type { RuntimeError } from '../../errors/runtime-error.js';
 import { isContainer, ownValue } from '../../values/data.js';
 import { formatPath } from '../../workflow/path.js';
 import type { RoutingReason } from '../../workflow/routed.js';
-import type { Frame } from '../executor/frame.js';
 import type { NodeNote } from '../executor/node-note.js';
 import type { Masker } from '../masking/mask.js';
 import { Edge, edgeOf } from '../scheduler/join.js';
 import { Status } from '../scheduler/state.js';
+import type { Activation } from './activation.js';
 import { type OutcomeReason, outcomeOf } from './outcome.js';
 
 /** Why a node stands as it does. */
@@ -41,7 +41,7 @@ export interface RoutingCause {
  * Follows a node's outcome to its first cause: for what was skipped, along the first edge that decided, up to the switch
  * that took another port or the node that failed. Iterative; a chain of skips is as long as the graph is deep.
  */
-export function explain(frame: Frame, step: number): Explanation {
+export function explain(frame: Activation, step: number): Explanation {
   const chain: Omit<Explanation, 'because'>[] = [];
   const seen = new Set<number>();
   let at: number | undefined = step;
@@ -61,7 +61,7 @@ interface Cause {
   readonly next: number | undefined;
 }
 
-function causeOf(frame: Frame, step: number): Cause {
+function causeOf(frame: Activation, step: number): Cause {
   const { node, status, reason, error, notes } = outcomeOf(frame, step);
   const told = { node, status, reason, error, notes, input: undefined, routing: undefined };
   switch (status) {
@@ -93,21 +93,25 @@ function withNotes(explanation: Cause['explanation']): Cause['explanation'] {
   return { ...explanation, text: [sentence, ...notes.map((note) => note.text)].join(' ') };
 }
 
-function abortText(frame: Frame, node: string, reason: OutcomeReason | undefined): string {
-  const { stopped } = frame.run;
+function abortText(frame: Activation, node: string, reason: OutcomeReason | undefined): string {
+  const { stopped } = frame;
   const cause =
     stopped === undefined ? 'a failure stopped the run' : `the run was stopped (${stopped.kind})`;
   switch (reason) {
     case 'cutOff':
-      return `"${node}" was cut off while it ran: ${frame.abort.isAborted ? cause : 'its loop ended'}.`;
+      return `"${node}" was cut off while it ran: ${frame.isAborted ? cause : 'its loop ended'}.`;
     case 'abandoned':
       return `"${node}" was told to stop and did not come back in time.`;
     default:
-      return `"${node}" was not started: ${frame.abort.isAborted ? cause : 'its loop ended'}.`;
+      return `"${node}" was not started: ${frame.isAborted ? cause : 'its loop ended'}.`;
   }
 }
 
-function skipCause(frame: Frame, step: number, told: Omit<Explanation, 'because' | 'text'>): Cause {
+function skipCause(
+  frame: Activation,
+  step: number,
+  told: Omit<Explanation, 'because' | 'text'>,
+): Cause {
   const { plan, state } = frame;
   const isFailure = told.reason === 'upstreamFailed';
   const edge = decidingEdge(frame, step, isFailure ? Edge.failed : Edge.dead);
@@ -138,20 +142,20 @@ function skipCause(frame: Frame, step: number, told: Omit<Explanation, 'because'
 
 /** A node that completed; a switch tells what it took. */
 function completion(
-  frame: Frame,
+  frame: Activation,
   step: number,
   node: string,
 ): Pick<Explanation, 'text' | 'routing'> {
-  if (frame.routingOf(step) === undefined) {
+  if (frame.routings[step] === undefined) {
     return { text: `"${node}" completed.`, routing: undefined };
   }
   const routing = routingCause(frame, step, undefined);
   return { text: `"${node}" ${choiceText(routing)}`, routing };
 }
 
-function routingCause(frame: Frame, step: number, port: string | undefined): RoutingCause {
-  const routing = frame.routingOf(step);
-  const because = reasonOf(routing?.because, frame.run.mask);
+function routingCause(frame: Activation, step: number, port: string | undefined): RoutingCause {
+  const routing = frame.routings[step];
+  const because = reasonOf(routing?.because, frame.mask);
   const node = frame.plan.steps[step]?.id ?? '';
   return { node, port, taken: routing?.taken ?? [], because };
 }
@@ -184,7 +188,7 @@ function reasonText(because: unknown): string | undefined {
 
 /** A skip behind a loop that failed: by a limit or its controller, or because a node of its body did. */
 function loopCause(
-  frame: Frame,
+  frame: Activation,
   unit: number,
   told: Omit<Explanation, 'because' | 'text'>,
   input: string | undefined,
@@ -207,7 +211,7 @@ function loopCause(
 }
 
 /** The first edge that decided: one into a required input that nothing else fed, if there is one. */
-function decidingEdge(frame: Frame, step: number, kind: Edge): number | undefined {
+function decidingEdge(frame: Activation, step: number, kind: Edge): number | undefined {
   const { plan, state } = frame;
   const { incoming, slot } = plan.edges;
   const edges = Array.from(incoming.items.subarray(incoming.start[step], incoming.start[step + 1]));
@@ -222,7 +226,7 @@ function decidingEdge(frame: Frame, step: number, kind: Edge): number | undefine
 
 /** For a failed sub-workflow, what failed inside it. */
 function innermost(
-  frame: Frame,
+  frame: Activation,
   last: Omit<Explanation, 'because'> | undefined,
 ): Explanation | undefined {
   const step = last === undefined ? undefined : frame.plan.indexOf.get(last.node);

@@ -32,8 +32,8 @@ export function isSettled(status: number): boolean {
  * in a turn, so that an abandoned visit can never complete a later one.
  */
 export class State {
-  /** By unit. */
-  readonly status: Uint8Array;
+  /** By unit. A plain list: in the many plans that are small, a typed array is twice as large, and outside the heap. */
+  readonly status: number[];
   /** By gate: whether its port was taken at the last completed visit. */
   readonly taken: Uint8Array;
   /** By gate: how often its port was taken. Empty where the plan has no regions, and nothing is visited twice. */
@@ -60,7 +60,7 @@ export class State {
   constructor(plan: Plan, supplied: Uint8Array | undefined) {
     const regions = plan.regions.length;
     const looping = regions > 0 ? plan.steps.length : 0;
-    this.status = new Uint8Array(plan.need.length);
+    this.status = new Array<number>(plan.need.length).fill(Status.pending);
     this.taken = bytes(plan.gatePorts.length);
     this.timesTaken = regions === 0 ? NO_INTEGERS : new Int32Array(plan.gatePorts.length);
     this.supplied = supplied;

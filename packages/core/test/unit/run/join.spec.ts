@@ -83,7 +83,7 @@ describe('The join rule', () => {
       like: { c: { inputs: { in: port() } } },
     });
     const state = new State(plan, undefined);
-    state.status.set([Status.dead, Status.completed]);
+    state.status.splice(0, 2, Status.dead, Status.completed);
     expect(joinOf(plan, state, 2)).to.equal(Join.run);
   });
 
@@ -99,7 +99,7 @@ describe('The join rule', () => {
     const like = { c: { inputs: { x: port(), y: port() }, config: { x: 1 } } };
     const plan = sketch({ nodes: 'a b c', edges: 'a>c.x b>c.y', like });
     const state = new State(plan, undefined);
-    state.status.set([Status.dead, Status.completed]);
+    state.status.splice(0, 2, Status.dead, Status.completed);
     expect(joinOf(plan, state, 2)).to.equal(Join.run);
   });
 

@@ -11,6 +11,7 @@ class Bare {
   readonly blocked: number[] = [];
   readonly looks: number[] = [];
   readonly pace = new Pace(this.clock, this.turn, {
+    checkFailed: () => {},
     blocked: (ms) => this.blocked.push(ms),
     looked: (now) => this.looks.push(now),
   });
@@ -87,7 +88,11 @@ describe('Pace', () => {
 
   it('counts the work of several runs in one turn into one slice', () => {
     const bare = new Bare();
-    const other = new Pace(bare.clock, bare.turn, { blocked: () => {}, looked: () => {} });
+    const other = new Pace(bare.clock, bare.turn, {
+      blocked: () => {},
+      looked: () => {},
+      checkFailed: () => {},
+    });
     bare.visit(7, 1);
     other.resume();
     bare.clock.spend(1);
