@@ -100,6 +100,7 @@ export async function runScenario(
     }
     const [next] = waiting.splice(pick(Math.max(1, waiting.length)), 1);
     if (next === undefined) throw new Error('The run waits, and nothing is left to come back.');
+    events.push({ kind: 'back', of: next.of });
     next.settle();
   }
   return { ...bare, events, complaints, leftBehind: waiting, givenUp, clock };

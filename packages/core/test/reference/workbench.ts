@@ -123,6 +123,7 @@ export class Workbench {
     const waits = isAsync(node, inputs, iterations);
     const answer = this.answer(node, inputs, iterations);
     const { hands } = this;
+    hands.events.push({ kind: 'entered', node: node.id, iterations });
     hands.entered();
     if (!waits) {
       if (answer.kind === 'throws') throw answer.error;
