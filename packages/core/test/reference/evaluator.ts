@@ -17,8 +17,16 @@ export type Event =
   | { readonly kind: 'stopped' }
   /** Nothing happens any more until something that is waited for comes back. */
   | { readonly kind: 'idle' }
-  /** What bodies know by themselves, also where nobody watches: one was entered, or what it waited for came back. */
-  | { readonly kind: 'entered'; readonly node: string; readonly iterations: readonly number[] }
+  /**
+   * What bodies know by themselves, also where nobody watches: one was entered (after the event loop had turned so often), or
+   * what it waited for came back.
+   */
+  | {
+      readonly kind: 'entered';
+      readonly node: string;
+      readonly iterations: readonly number[];
+      readonly turn: number;
+    }
   | { readonly kind: 'back'; readonly of: string };
 
 /** What a run must have come to. */

@@ -66,7 +66,7 @@ export interface Limits {
    * ports of one switch, one of which is live at most.
    */
   readonly isCalm?: boolean;
-  /** Whether there are switches: in every second node or in none. Without it: in some. */
+  /** Whether many nodes are switches, or none. Without it: some are. */
   readonly switches?: 'many' | 'none';
 }
 
@@ -88,13 +88,13 @@ const inputGene = fc.record<InputGene>({
 const routesGene = fc.record({ ports: fc.integer({ min: 1, max: 3 }), isMultiple: fc.boolean() });
 
 function nodeGenes(limits: Limits): fc.Arbitrary<NodeGene> {
-  const steady = limits.isCalm === true ? 200 : 24;
+  const steady = limits.isCalm === true ? 60 : 24;
   return fc.record<NodeGene>({
     inputs: fc.array(inputGene, { maxLength: 3 }),
     routes:
       limits.switches === 'none'
         ? fc.constant(undefined)
-        : maybe(5, limits.switches === 'many' ? 5 : 3, routesGene),
+        : maybe(5, limits.switches === 'many' ? 8 : 3, routesGene),
     joinsAny: limits.joinsAny === false ? fc.constant(false) : weighted(false, 14, true, 1),
     timing: fc.constantFrom('sync', 'async', 'mixed'),
     kind: fc.constantFrom('throws', 'unsuccessful', 'invalid'),

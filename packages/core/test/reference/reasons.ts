@@ -12,7 +12,9 @@ interface Link {
   /** The input that decided. */
   readonly input: string | undefined;
   /** The switch that did not take the edge's port, and what it took. */
-  readonly routing: { readonly node: string; readonly port: string; readonly taken: unknown } | undefined;
+  readonly routing:
+    | { readonly node: string; readonly port: string; readonly taken: unknown }
+    | undefined;
 }
 
 /** Why each node stands as it does, in words and in data. */
@@ -62,7 +64,7 @@ export function reasonsDue(
         const edge: EdgeSpec | undefined =
           status === 'skipped' ? decidingEdge(scenario, at, reason, settled) : undefined;
         const source: Settled | undefined = edge && settled(edge.from);
-        const isRouting: boolean = reason === "deadEdges" && source?.status === "completed";
+        const isRouting: boolean = reason === 'deadEdges' && source?.status === 'completed';
         links.push({
           ...{ node: at, status, reason, input: edge?.input },
           routing:
@@ -99,7 +101,5 @@ function decidingEdge(
   );
   const kind = reason === 'deadEdges' ? 'dead' : 'failed';
   const matching = own.filter((edge) => tokenOf(edge) === kind);
-  return (
-    matching.find(({ input }) => needed?.some(({ name }) => name === input)) ?? matching[0]
-  );
+  return matching.find(({ input }) => needed?.some(({ name }) => name === input)) ?? matching[0];
 }

@@ -14,6 +14,8 @@ export interface Observed extends BareRun {
   readonly leftBehind: readonly Waiting[];
   /** Visits that had been settled before they came back; those among them that came back with a result were late. */
   readonly givenUp: ReadonlySet<Waiting>;
+  /** As what those who watch were told that each node settled, the last time; empty where nobody watches. */
+  readonly told: ReadonlyMap<string, NodeOutcome['status']>;
   readonly clock: ManualClock;
 }
 
@@ -58,15 +60,17 @@ export async function runScenario(
     events,
     waiting,
     complaints,
-    entered() {
+    entered(node, iterations) {
+      events.push({ kind: 'entered', node, iterations, turn: clock.turned });
       visits++;
       if (abort?.by === 'node' && visits === abort.atVisit) stop();
     },
     obeys: (node) => hash(`${node}/${String(scenario.seed)}`) % 3 === 0,
   };
   const givenUp = new Set<Waiting>();
+  const told = new Map<string, NodeOutcome['status']>();
   if (isWatched) {
-    watch(bare, events, (node) => {
+    watch(bare, events, told, (node) => {
       for (const entry of waiting) if (entry.of === node) givenUp.add(entry);
     });
   }
@@ -103,11 +107,16 @@ export async function runScenario(
     events.push({ kind: 'back', of: next.of });
     next.settle();
   }
-  return { ...bare, events, complaints, leftBehind: waiting, givenUp, clock };
+  return { ...bare, events, complaints, leftBehind: waiting, givenUp, told, clock };
 }
 
 /** Notes what the scheduler is told, in the order it is told. */
-function watch({ run, frame }: BareRun, events: Event[], settles: (node: string) => void): void {
+function watch(
+  { run, frame }: BareRun,
+  events: Event[],
+  told: Map<string, NodeOutcome['status']>,
+  settles: (node: string) => void,
+): void {
   const running = new Set<string>();
   const idOf = (step: number) => frame.plan.steps[step]?.id ?? '';
   run.watch({
@@ -120,6 +129,7 @@ function watch({ run, frame }: BareRun, events: Event[], settles: (node: string)
     settled(_, step) {
       const node = idOf(step);
       const { status }: NodeOutcome = outcomeOf(frame, step);
+      told.set(node, status);
       const wasRunning = running.delete(node);
       if (wasRunning) {
         settles(node);

@@ -8,9 +8,9 @@ import { explanations, reasonsDue, reasonsGiven } from './reasons.js';
 import { type Observed, runScenario } from './run-scenario.js';
 import type { Scenario } from './scenario.js';
 
-/** How many workflows of each family are tried. */
-const ALIKE = { numRuns: Number(process.env["RUNS"] ?? 150) };
-const STEADILY = { numRuns: Number(process.env["RUNS"] ?? 60) };
+/** How many workflows of each family are tried; `RUNS` in the environment asks for more. */
+const ALIKE = { numRuns: Number(process.env['RUNS'] ?? 300) };
+const STEADILY = { numRuns: Number(process.env['RUNS'] ?? 60) };
 
 describe('Runs that nobody watches', function () {
   this.timeout(60_000);
