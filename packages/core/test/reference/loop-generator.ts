@@ -60,7 +60,7 @@ export function loopWorkflows(limits: Limits = {}): fc.Arbitrary<Scenario> {
         ? fc.constant(undefined)
         : fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: cut }),
     )
-    .map(([genes, loops, cut]) => loopScenarioOf(genes, loops, cut, limits));
+    .map(([genes, loops, end]) => loopScenarioOf(genes, loops, end, limits));
 }
 
 function loopScenarioOf(

@@ -30,13 +30,16 @@ export function numbers(seed: number): (below: number) => number {
   };
 }
 
+/** Who watches a run: somebody from the beginning, nobody, or somebody from such a visit on, who takes no notes. */
+export type Watched = boolean | number;
+
 /**
  * Runs a scenario through the executor. What its nodes and controllers wait for comes back one by one in an order that
  * the scenario's seed decides, each time after everything has happened that can happen by itself; no timer is involved.
  */
 export async function runScenario(
   scenario: Scenario,
-  isWatched = true,
+  isWatched: Watched = true,
   events: Event[] = [],
 ): Promise<Observed> {
   const bench = new Workbench(scenario);
@@ -63,13 +66,14 @@ export async function runScenario(
     entered(node, iterations) {
       events.push({ kind: 'entered', node, iterations, turn: clock.turned });
       visits++;
+      if (visits === isWatched) bare.run.watch({ started() {}, settled() {} });
       if (abort?.by === 'node' && visits === abort.atVisit) stop();
     },
     obeys: (node) => hash(`${node}/${String(scenario.seed)}`) % 3 === 0,
   };
   const givenUp = new Set<Waiting>();
   const told = new Map<string, NodeOutcome['status']>();
-  if (isWatched) {
+  if (isWatched === true) {
     watch(bare, events, told, (node) => {
       for (const entry of waiting) if (entry.of === node) givenUp.add(entry);
     });

@@ -20,7 +20,7 @@ describe('Runs that nobody watches', function () {
       await fc.assert(fc.asyncProperty(family({}), isTheSameWatched), ALIKE);
     });
 
-    it(`come to what the semantics say of ${name}, whatever comes back first`, async () => {
+    it(`come to what the semantics say of ${name}, whatever comes back first and whoever begins to watch`, async () => {
       await fc.assert(fc.asyncProperty(family(STEADY), fc.nat(), agrees), STEADILY);
     });
   }
@@ -51,8 +51,12 @@ async function isTheSameWatched(scenario: Scenario): Promise<void> {
 async function agrees(scenario: Scenario, seed: number): Promise<void> {
   const verdict = evaluate(scenario);
   const options = { ...scenario.options, concurrency: 1 + (seed % 4) };
-  for (const other of [scenario, { ...scenario, seed, options }]) {
-    const { frame } = await runScenario(other, false);
+  for (const [other, watched] of [
+    [scenario, false],
+    [{ ...scenario, seed, options }, false],
+    [scenario, 1 + (seed % 8)],
+  ] as const) {
+    const { frame } = await runScenario(other, watched);
     expect(observed(frame)).to.deep.equal(expected(verdict));
     if (scenario.loops.length > 0) continue;
     expect(reasonsGiven(frame)).to.deep.equal(reasonsDue(scenario, verdict));
