@@ -17,6 +17,9 @@ import { NODE_KINDS, watched } from './node-kinds.js';
 import { type Observed, observe, refusedAtBuild } from './observe.js';
 import type { Installation } from './plugins.js';
 
+/** In a random order of completion, the seed also decides how many nodes may run at once: from one to so many. */
+const MOST_AT_ONCE = 4;
+
 /** With what a case is executed. */
 export interface Setting {
   readonly installed: readonly Installation[];
@@ -92,6 +95,9 @@ function optionsOf({ options = {} }: Case, setting: Setting): RunOptions {
     ...(onError !== undefined && { onError }),
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(isolation !== undefined && { isolation }),
+    ...(setting.shuffledBy !== undefined && {
+      concurrency: 1 + (setting.shuffledBy % MOST_AT_ONCE),
+    }),
   };
 }
 

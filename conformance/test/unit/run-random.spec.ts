@@ -37,6 +37,23 @@ describe('random cases', function () {
     }
   });
 
+  // Nothing is supplied and little fails: what is behind a promise goes on the short way.
+  for (const [what, features, seed] of [
+    ['switches', ['switches', 'merge', 'partition', 'modes', 'paths'], 3000],
+    ['loops', ['loops', 'conditions', 'paths'], 4000],
+    ['loops with switches', ['switches', 'merge', 'modes', 'loops', 'conditions', 'any'], 5000],
+  ] as const) {
+    it(`with ${what} behind promises come out the same, however many nodes may run at once`, async () => {
+      for (const shuffledBy of [0, 1, 2, 3]) {
+        const form = { ...AS_THEY_STAND, shuffledBy };
+        const random = { count: 30, seed: seed + 30 * shuffledBy, features };
+        const { entries, distribution } = await runRandom(random, form, INSTALLED);
+        expect(failuresIn(entries)).to.equal('');
+        expect(distribution.of('completed')).to.be.greaterThan(10);
+      }
+    });
+  }
+
   it('come out the same under other names, in another order and under another isolation', async () => {
     const form: Form = { isolation: 'freeze', isRenamed: true, permutedBy: 3, shuffledBy: 4 };
     const { entries } = await runRandom({ count: 150, seed: 2000 }, form, INSTALLED);

@@ -4,14 +4,12 @@ import type { Frame } from '#core/run/executor/frame.js';
 import { expected, observed } from './compare.js';
 import { MachineDrive } from './drive-machine.js';
 import { evaluate } from './evaluator.js';
+import { STEADY } from './families.js';
 import { workflows } from './generator.js';
 import { loopWorkflows } from './loop-generator.js';
 import { renamed, shuffled } from './rename.js';
 import { runScenario } from './run-scenario.js';
 import type { Scenario, Timing } from './scenario.js';
-
-/** Runs whose outcome does not depend on the order in which things happen. */
-const STEADY = { joinsAny: false, aborts: false, cuts: false, onError: 'continue' } as const;
 
 describe('What a run comes to', function () {
   this.timeout(60_000);

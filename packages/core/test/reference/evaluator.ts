@@ -16,7 +16,18 @@ export type Event =
   | { readonly kind: 'cut'; readonly loop: string }
   | { readonly kind: 'stopped' }
   /** Nothing happens any more until something that is waited for comes back. */
-  | { readonly kind: 'idle' };
+  | { readonly kind: 'idle' }
+  /**
+   * What bodies know by themselves, also where nobody watches: one was entered (after the event loop had turned so often), or
+   * what it waited for came back.
+   */
+  | {
+      readonly kind: 'entered';
+      readonly node: string;
+      readonly iterations: readonly number[];
+      readonly turn: number;
+    }
+  | { readonly kind: 'back'; readonly of: string };
 
 /** What a run must have come to. */
 export interface Verdict {
@@ -393,7 +404,7 @@ export function replay(scenario: Scenario, events: readonly Event[]): Verdict {
     else if (event.kind === 'ended') evaluator.end(event.loop, event.reason);
     else if (event.kind === 'cut') evaluator.cut(event.loop);
     else if (event.kind === 'idle') evaluator.idle();
-    else evaluator.stop();
+    else if (event.kind === 'stopped') evaluator.stop();
   }
   return evaluator.finish();
 }

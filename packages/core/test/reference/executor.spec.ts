@@ -5,6 +5,7 @@ import { expectVerdict } from './compare.js';
 import { replay } from './evaluator.js';
 import { workflows } from './generator.js';
 import { loopWorkflows } from './loop-generator.js';
+import { reasonsDue, reasonsGiven } from './reasons.js';
 import { runScenario } from './run-scenario.js';
 import { RUNS } from './runs.js';
 import type { Scenario } from './scenario.js';
@@ -22,11 +23,16 @@ describe('Executor ≡ evaluator', function () {
 });
 
 async function agrees(scenario: Scenario): Promise<void> {
-  const { frame, run, clock, events, complaints, leftBehind, givenUp } =
+  const { frame, run, clock, events, complaints, leftBehind, givenUp, told } =
     await runScenario(scenario);
   const verdict = replay(scenario, events);
   expectVerdict(frame, verdict);
   expect(complaints).to.deep.equal([]);
+  if (scenario.loops.length === 0) {
+    expect(reasonsGiven(frame)).to.deep.equal(reasonsDue(scenario, verdict));
+    const settled = [...verdict.outcomes].map(([node, { status }]) => [node, status] as const);
+    expect(told, 'told of').to.deep.equal(new Map(settled));
+  }
   expect(clock.pending, 'timers left').to.equal(0);
   // What comes back now is late: it changes nothing, and what is not an error is counted.
   const late = [...givenUp].filter(({ isResult }) => isResult).length;

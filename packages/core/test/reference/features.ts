@@ -132,6 +132,47 @@ export const LOOP_FEATURES: Features = {
   'a loop that fails': ({ verdict }) => hasEnding(verdict, 'failed'),
 };
 
+/** What plain workflows with switches may hold behind a promise. */
+export const FLOW_FEATURES: Features = {
+  'a switch that answers by a promise': ({ scenario }) =>
+    scenario.nodes.some(({ routes, timing }) => routes !== undefined && timing === 'async'),
+  'a skip behind a promise': ({ verdict, shape }) =>
+    behindPromise({ shape }).some((id) => verdict.outcomes.get(id)?.reason === 'deadEdges'),
+  'a node that runs behind dead and live edges': (seen) =>
+    behindPromise(seen).some((id) => isOn(seen, id, 'completed', ['live', 'dead'])),
+  'a node whose required input is dead, and others are not': (seen) =>
+    behindPromise(seen).some((id) => isOn(seen, id, 'skipped', ['live', 'dead'])),
+  'a skip behind a skip': ({ scenario, verdict }) =>
+    scenario.edges.some(({ from, to }) =>
+      [from, to].every((id) => verdict.outcomes.get(id)?.reason === 'deadEdges'),
+    ),
+  'no failure': ({ verdict }) => verdict.failures.length === 0,
+  'a failure': ({ verdict }) => verdict.failures.length > 0,
+};
+
+/** What plain loops may hold. */
+export const AWAITED_LOOP_FEATURES: Features = {
+  'a body whose nodes all answer by promises': ({ scenario }) =>
+    bodiesOf(scenario).some((body) => body.every(({ timing }) => timing === 'async')),
+  'a body of nodes that answer at once and others that do not': ({ scenario }) =>
+    bodiesOf(scenario).some((body) =>
+      ['sync', 'async'].every((kind) => body.some(({ timing }) => timing === kind)),
+    ),
+  'a promise in a loop with several iterations': ({ scenario, verdict }) =>
+    scenario.loops.some(
+      ({ id, body }) =>
+        (verdict.loops.get(id)?.iterations ?? 0) > 1 &&
+        scenario.nodes.some(({ id: node, timing }) => body.includes(node) && timing === 'async'),
+    ),
+  'a promise beside a loop': ({ scenario, shape }) =>
+    shape.direct(undefined).some(({ timing }) => timing === 'async') && scenario.loops.length > 0,
+  'a loop that is decided on asynchronously': ({ scenario }) =>
+    scenario.loops.some(({ controller }) => controller.isAsync),
+  'a loop in a loop': ({ scenario, shape }) =>
+    scenario.nodes.some(({ id }) => shape.around(id).length > 1),
+  'no failure': ({ verdict }) => verdict.failures.length === 0,
+};
+
 /** In how many of some scenarios each feature appears, as a share of them. */
 export function shares(features: Features, scenarios: readonly Scenario[]): Map<string, number> {
   const counts = new Map(Object.keys(features).map((name) => [name, 0]));
@@ -158,6 +199,34 @@ function isGated(shape: Shape, { from, output }: EdgeSpec): boolean {
 
 function isOdd({ odd }: NodeSpec, kind: NodeSpec['odd']['kind']): boolean {
   return odd.when !== 'never' && odd.kind === kind;
+}
+
+function bodiesOf({ loops, nodes }: Scenario): readonly (readonly NodeSpec[])[] {
+  return loops.map(({ body }) => nodes.filter(({ id }) => body.includes(id)));
+}
+
+/** Nodes behind the first, in plan order, that answers by a promise. */
+function behindPromise({ shape }: Pick<Seen, 'shape'>): readonly string[] {
+  const order = shape.planOrder();
+  const first = order.findIndex((id) => shape.node(id).timing === 'async');
+  return first < 0 ? [] : order.slice(first + 1);
+}
+
+/** Whether a node came to that, and has edges of all these kinds. */
+function isOn(
+  { scenario, shape, verdict }: Seen,
+  id: string,
+  status: string,
+  kinds: readonly ('live' | 'dead')[],
+): boolean {
+  if (verdict.outcomes.get(id)?.status !== status) return false;
+  const edges = scenario.edges.filter(({ to }) => to === id);
+  const found = edges.map((edge) => {
+    const source = verdict.outcomes.get(edge.from);
+    if (source?.status !== 'completed') return source?.reason === 'deadEdges' ? 'dead' : 'failed';
+    return isGated(shape, edge) && source.taken?.includes(edge.output) !== true ? 'dead' : 'live';
+  });
+  return kinds.every((kind) => found.includes(kind));
 }
 
 function hasReason({ outcomes }: Verdict, reason: string): boolean {

@@ -51,7 +51,7 @@ export interface Genes {
   readonly seed: number;
 }
 
-/** What a family of scenarios leaves out. */
+/** What a family of scenarios leaves out, or holds more of. */
 export interface Limits {
   readonly joinsAny?: boolean;
   readonly failures?: boolean;
@@ -59,6 +59,15 @@ export interface Limits {
   readonly cuts?: boolean;
   readonly onError?: 'stop' | 'continue';
   readonly bodies?: Timing | 'each';
+  /** Nothing is supplied, and data is shared: what the executor has short ways for. */
+  readonly isPlain?: boolean;
+  /**
+   * Little fails: few scripts do, few paths lead nowhere, and an input that takes one value gets several only from the
+   * ports of one switch, one of which is live at most.
+   */
+  readonly isCalm?: boolean;
+  /** Whether many nodes are switches, or none. Without it: some are. */
+  readonly switches?: 'many' | 'none';
 }
 
 const sourceGene = fc.record<SourceGene>({
@@ -76,14 +85,16 @@ const inputGene = fc.record<InputGene>({
   mayClash: weighted(false, 25, true, 1),
 });
 
+const routesGene = fc.record({ ports: fc.integer({ min: 1, max: 3 }), isMultiple: fc.boolean() });
+
 function nodeGenes(limits: Limits): fc.Arbitrary<NodeGene> {
+  const steady = limits.isCalm === true ? 60 : 24;
   return fc.record<NodeGene>({
     inputs: fc.array(inputGene, { maxLength: 3 }),
-    routes: maybe(
-      5,
-      3,
-      fc.record({ ports: fc.integer({ min: 1, max: 3 }), isMultiple: fc.boolean() }),
-    ),
+    routes:
+      limits.switches === 'none'
+        ? fc.constant(undefined)
+        : maybe(5, limits.switches === 'many' ? 8 : 3, routesGene),
     joinsAny: limits.joinsAny === false ? fc.constant(false) : weighted(false, 14, true, 1),
     timing: fc.constantFrom('sync', 'async', 'mixed'),
     kind: fc.constantFrom('throws', 'unsuccessful', 'invalid'),
@@ -91,7 +102,7 @@ function nodeGenes(limits: Limits): fc.Arbitrary<NodeGene> {
       limits.failures === false
         ? fc.constant<When>('never')
         : fc.oneof(
-            { weight: 24, arbitrary: fc.constant<When>('never') },
+            { weight: steady, arbitrary: fc.constant<When>('never') },
             { weight: 1, arbitrary: fc.constant<When>('sometimes') },
             { weight: 1, arbitrary: fc.constant<When>('always') },
           ),
@@ -115,7 +126,10 @@ export function genesOf(limits: Limits): fc.Arbitrary<Genes> {
       limits.onError === undefined
         ? fc.constantFrom('continue', 'stop')
         : fc.constant(limits.onError),
-    isolation: fc.constantFrom('share', 'freeze', 'copy'),
+    isolation:
+      limits.isPlain === true
+        ? fc.constant('share' as const)
+        : fc.constantFrom('share', 'freeze', 'copy'),
     concurrency: fc.integer({ min: 1, max: 4 }),
     abort:
       limits.aborts === false
@@ -134,25 +148,26 @@ export function genesOf(limits: Limits): fc.Arbitrary<Genes> {
 
 /** Random workflows without loops. */
 export function workflows(limits: Limits = {}): fc.Arbitrary<Scenario> {
-  return genesOf(limits).map(scenarioOf);
+  return genesOf(limits).map((genes) => scenarioOf(genes, limits));
 }
 
 /** Builds what the genes say, nodes along the edges first and then put into their order of declaration. */
-function scenarioOf(genes: Genes): Scenario {
-  const draft = draftOf(genes);
+function scenarioOf(genes: Genes, limits: Limits): Scenario {
+  const draft = draftOf(genes, limits);
   for (const node of draft.nodes) satisfy(node, draft);
   return finished(draft, genes);
 }
 
 /** A scenario while it is being put together: nodes along the edges, and lists that still grow. */
 export interface Draft {
+  readonly limits: Limits;
   readonly nodes: { spec: NodeSpec; inputs: InputSpec[]; place: number }[];
   readonly edges: EdgeSpec[];
   readonly supplies: SupplySpec[];
 }
 
-export function draftOf(genes: Genes): Draft {
-  const draft: Draft = { nodes: [], edges: [], supplies: [] };
+export function draftOf(genes: Genes, limits: Limits): Draft {
+  const draft: Draft = { limits, nodes: [], edges: [], supplies: [] };
   genes.nodes.forEach((gene, index) => addNode(draft, gene, index, genes));
   return draft;
 }
@@ -163,10 +178,9 @@ function addNode(draft: Draft, gene: NodeGene, index: number, genes: Genes): voi
   gene.inputs.forEach((input, at) => {
     const name = `i${String(at)}`;
     const supply = supplyOf(input, id, name, index * 10 + at);
-    if (supply !== undefined) draft.supplies.push(supply);
+    if (supply !== undefined && draft.limits.isPlain !== true) draft.supplies.push(supply);
     const edges = index === 0 ? [] : input.sources.map((from) => edgeOf(draft, from, id, name));
-    const mayAll = input.isMany || input.mayClash || edges.every((edge) => isRouted(draft, edge));
-    draft.edges.push(...(mayAll ? edges : edges.slice(0, 1)));
+    draft.edges.push(...(input.isMany ? edges : edgesIntoOne(draft, edges, input.mayClash)));
   });
   const spec: NodeSpec = {
     id,
@@ -185,7 +199,32 @@ function addNode(draft: Draft, gene: NodeGene, index: number, genes: Genes): voi
 
 function edgeOf(draft: Draft, gene: SourceGene, to: string, input: string): EdgeSpec {
   const before = draft.nodes[Math.max(0, draft.nodes.length - 1 - gene.back)]?.spec as NodeSpec;
-  return { ...outputOf(before, gene), from: before.id, to, input };
+  const leads = draft.limits.isCalm === true && gene.output + gene.path < 17;
+  const source = leads ? { ...gene, output: gene.output % 9, path: gene.path % 5 } : gene;
+  return { ...outputOf(before, source), from: before.id, to, input };
+}
+
+/** Of some edges into an input that takes one value those that may not all be live. */
+function edgesIntoOne(
+  draft: Draft,
+  edges: readonly EdgeSpec[],
+  mayClash: boolean,
+): readonly EdgeSpec[] {
+  if (draft.limits.isCalm === true) return exclusiveEdges(draft, edges);
+  return mayClash || edges.every((edge) => isRouted(draft, edge)) ? edges : edges.slice(0, 1);
+}
+
+/** As many edges, where the first leaves a switch that takes one port: from its ports, each once. */
+function exclusiveEdges({ nodes }: Draft, edges: readonly EdgeSpec[]): readonly EdgeSpec[] {
+  const [first] = edges;
+  if (first === undefined) return [];
+  const { ports = [], isMultiple } =
+    nodes.find(({ spec }) => spec.id === first.from)?.spec.routes ?? {};
+  if (isMultiple !== false || !ports.includes(first.output)) return [first];
+  const at = ports.indexOf(first.output);
+  return edges.slice(0, ports.length).map((_, i): EdgeSpec => {
+    return { ...first, output: ports[(at + i) % ports.length] as string };
+  });
 }
 
 /** Whether an edge leaves a port that may not be taken. */

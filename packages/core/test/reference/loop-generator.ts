@@ -60,15 +60,16 @@ export function loopWorkflows(limits: Limits = {}): fc.Arbitrary<Scenario> {
         ? fc.constant(undefined)
         : fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: cut }),
     )
-    .map(([genes, loops, order]) => loopScenarioOf(genes, loops, order));
+    .map(([genes, loops, end]) => loopScenarioOf(genes, loops, end, limits));
 }
 
 function loopScenarioOf(
   genes: Genes,
   loopGenes: readonly LoopGene[],
   cut: { readonly loop: number; readonly atVisit: number } | undefined,
+  limits: Limits,
 ): Scenario {
-  const draft = draftOf(genes);
+  const draft = draftOf(genes, limits);
   const loops: LoopSpec[] = [];
   for (const interval of intervals(loopGenes, draft.nodes.length)) {
     loops.push(close(draft, interval, `loop${String(loops.length)}`));
@@ -116,6 +117,7 @@ function areApartOrNested(a: Interval, b: Interval): boolean {
 function close(draft: Draft, { gene, start, end }: Interval, id: string): LoopSpec {
   const body = draft.nodes.slice(start, end).map(({ spec }) => spec.id);
   const back: EdgeSpec[] = [];
+  const isLeft = gene.isLeft && draft.limits.switches !== 'none';
   const pick = (what: string, count: number) => hash(`${String(gene.seed)}/${id}/${what}`) % count;
   for (let at = start + 1; at < end; at++) {
     const node = body[at - start] as string;
@@ -127,12 +129,12 @@ function close(draft: Draft, { gene, start, end }: Interval, id: string): LoopSp
   for (let at = end - 1; at >= start; at--) {
     const node = body[at - start] as string;
     if (draft.edges.some(({ from, to }) => from === node && body.includes(to))) continue;
-    if (gene.isLeft) makeSwitch(draft, at);
+    if (isLeft) makeSwitch(draft, at);
     const isLast = at === end - 1 || pick(`sink${String(at)}`, 2) === 0;
     const to = isLast ? start : at + 1 + pick(`target${String(at)}`, end - at - 1);
     back.push(edgeTo(draft, back, at, to, pick(`sinkInput${String(at)}`, 97)));
   }
-  const extras = gene.isLeft ? 0 : gene.extraBackEdges;
+  const extras = isLeft ? 0 : gene.extraBackEdges;
   for (let extra = 0; extra < extras; extra++) {
     const from = start + pick(`from${String(extra)}`, end - start);
     const to = start + pick(`to${String(extra)}`, end - start);

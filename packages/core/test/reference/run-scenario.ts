@@ -14,6 +14,8 @@ export interface Observed extends BareRun {
   readonly leftBehind: readonly Waiting[];
   /** Visits that had been settled before they came back; those among them that came back with a result were late. */
   readonly givenUp: ReadonlySet<Waiting>;
+  /** As what those who watch were told that each node settled, the last time; empty where nobody watches. */
+  readonly told: ReadonlyMap<string, NodeOutcome['status']>;
   readonly clock: ManualClock;
 }
 
@@ -28,13 +30,16 @@ export function numbers(seed: number): (below: number) => number {
   };
 }
 
+/** Who watches a run: somebody from the beginning, nobody, or somebody from such a visit on, who takes no notes. */
+export type Watched = boolean | number;
+
 /**
  * Runs a scenario through the executor. What its nodes and controllers wait for comes back one by one in an order that
  * the scenario's seed decides, each time after everything has happened that can happen by itself; no timer is involved.
  */
 export async function runScenario(
   scenario: Scenario,
-  isWatched = true,
+  isWatched: Watched = true,
   events: Event[] = [],
 ): Promise<Observed> {
   const bench = new Workbench(scenario);
@@ -58,15 +63,18 @@ export async function runScenario(
     events,
     waiting,
     complaints,
-    entered() {
+    entered(node, iterations) {
+      events.push({ kind: 'entered', node, iterations, turn: clock.turned });
       visits++;
+      if (visits === isWatched) bare.run.watch({ started() {}, settled() {} });
       if (abort?.by === 'node' && visits === abort.atVisit) stop();
     },
     obeys: (node) => hash(`${node}/${String(scenario.seed)}`) % 3 === 0,
   };
   const givenUp = new Set<Waiting>();
-  if (isWatched) {
-    watch(bare, events, (node) => {
+  const told = new Map<string, NodeOutcome['status']>();
+  if (isWatched === true) {
+    watch(bare, events, told, (node) => {
       for (const entry of waiting) if (entry.of === node) givenUp.add(entry);
     });
   }
@@ -100,13 +108,19 @@ export async function runScenario(
     }
     const [next] = waiting.splice(pick(Math.max(1, waiting.length)), 1);
     if (next === undefined) throw new Error('The run waits, and nothing is left to come back.');
+    events.push({ kind: 'back', of: next.of });
     next.settle();
   }
-  return { ...bare, events, complaints, leftBehind: waiting, givenUp, clock };
+  return { ...bare, events, complaints, leftBehind: waiting, givenUp, told, clock };
 }
 
 /** Notes what the scheduler is told, in the order it is told. */
-function watch({ run, frame }: BareRun, events: Event[], settles: (node: string) => void): void {
+function watch(
+  { run, frame }: BareRun,
+  events: Event[],
+  told: Map<string, NodeOutcome['status']>,
+  settles: (node: string) => void,
+): void {
   const running = new Set<string>();
   const idOf = (step: number) => frame.plan.steps[step]?.id ?? '';
   run.watch({
@@ -119,6 +133,7 @@ function watch({ run, frame }: BareRun, events: Event[], settles: (node: string)
     settled(_, step) {
       const node = idOf(step);
       const { status }: NodeOutcome = outcomeOf(frame, step);
+      told.set(node, status);
       const wasRunning = running.delete(node);
       if (wasRunning) {
         settles(node);

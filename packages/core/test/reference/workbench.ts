@@ -35,8 +35,8 @@ export interface Hands {
   readonly waiting: Waiting[];
   /** Broken promises of the isolation, in words. */
   readonly complaints: string[];
-  /** Called by each body before it answers. */
-  entered(): void;
+  /** Called by each body before it answers, with the iterations of the loops around it. */
+  entered(node: string, iterations: readonly number[]): void;
   /** Whether a node that waits comes back as soon as it is told to stop. */
   obeys(node: string): boolean;
 }
@@ -123,7 +123,7 @@ export class Workbench {
     const waits = isAsync(node, inputs, iterations);
     const answer = this.answer(node, inputs, iterations);
     const { hands } = this;
-    hands.entered();
+    hands.entered(node.id, iterations);
     if (!waits) {
       if (answer.kind === 'throws') throw answer.error;
       return answer.value;

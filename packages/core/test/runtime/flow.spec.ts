@@ -1,6 +1,7 @@
-import { defineNode, port, type RunHandle, workflow } from '@tenon/core';
+import { defineNode, port, Routed, type RunHandle, workflow } from '@tenon/core';
 import { aRuntime, aWorkflow, spied, value } from '@tenon/testing';
 import { expect } from 'chai';
+import { gates } from '../support/plugins.js';
 import { turns } from '../support/waiting.js';
 
 const VALUE = { value: port<number>() };
@@ -81,6 +82,31 @@ describe('what goes on behind a promise', () => {
       expect([status, error?.code]).to.deep.equal(['failed', code]);
       expect(outcomes.get('n1')?.status).to.equal('failed');
       expect(outcomes.get('n2')?.reason).to.equal('upstreamFailed');
+    });
+  }
+
+  const strays: readonly [string, () => unknown][] = [
+    ['does not say which port it takes', () => ({ left: 1 })],
+    ['does not say so later', async () => ({ left: 1 })],
+    ['takes a port it does not have', () => new Routed({ left: 1 }, ['right'])],
+    ['takes a port later that it does not have', async () => new Routed({ left: 1 }, ['right'])],
+  ];
+  for (const [what, run] of strays) {
+    it(`fails a switch that ${what}, and skips what stands behind it`, async () => {
+      const stray = defineNode({
+        type: 'stray',
+        inputs: { value: port<number>() },
+        outputs: { left: port<number>().optional() },
+        routes: { ports: ['left'], multiple: false },
+        run: run as never,
+      });
+      const flow = aWorkflow().node('wait', later, { value: 1 }).node('stray', stray);
+      flow.node('behind', now).edge('wait.value', 'stray.value').edge('stray.left', 'behind.value');
+      const { runtime } = aRuntime({ plugins: [gates()] });
+      const { result } = runtime.start(flow.build(), { onError: 'continue' });
+      const { error, outcomes } = await result;
+      expect([error?.code, error?.where.node]).to.deep.equal(['OUTPUT_INVALID', 'stray']);
+      expect(outcomes.get('behind')?.reason).to.equal('upstreamFailed');
     });
   }
 

@@ -1,5 +1,15 @@
-import { createRuntime, defineNode, port, subWorkflow, type Workflow, workflow } from '@tenon/core';
+import {
+  createRuntime,
+  defineNode,
+  port,
+  Routed,
+  type RuntimeOptions,
+  subWorkflow,
+  type Workflow,
+  workflow,
+} from '@tenon/core';
 import { expect } from 'chai';
+import { gates, loops } from '../support/plugins.js';
 
 const io = { n: port<number>() };
 
@@ -54,6 +64,28 @@ describe('the limit of node visits', () => {
     });
   }
 
+  for (const plugins of [[gates()], []]) {
+    it(`holds ${plugins.length > 0 ? 'behind a switch' : 'in a loop'} that waits for nothing`, async () => {
+      const { node, ran } = counting(false);
+      const flow = workflow('limited');
+      const first = flow.add('0', node, { n: 0 });
+      let last = first;
+      for (let i = 1; i < 10; i++) {
+        const next = flow.add(String(i), node);
+        flow.connect(last.out.n, next.in.n);
+        last = next;
+      }
+      if (plugins.length > 0) {
+        const outputs = { a: port().optional() };
+        const routes = { ports: ['a'], multiple: false };
+        const run = () => new Routed({}, []);
+        flow.add('switch', defineNode({ type: 'switch', outputs, routes, run }));
+      } else flow.loop('again', { back: [[last.out.n, first.in.n]], maxIterations: 3 });
+      await expectStopped(flow.build(), 5, { plugins: [...plugins, loops()] });
+      expect(ran.count).to.equal(5);
+    });
+  }
+
   it('holds inside a sub-workflow that waits for nothing', async () => {
     const { node, ran } = counting(false);
     const inner = workflow('inner');
@@ -66,9 +98,13 @@ describe('the limit of node visits', () => {
   });
 });
 
-async function expectStopped(flow: Workflow, nodeVisits: number): Promise<void> {
-  const { status, error, outcomes } = await createRuntime({ limits: { nodeVisits } }).start(flow)
-    .result;
+async function expectStopped(
+  flow: Workflow,
+  nodeVisits: number,
+  options: RuntimeOptions = {},
+): Promise<void> {
+  const runtime = createRuntime({ ...options, limits: { nodeVisits } });
+  const { status, error, outcomes } = await runtime.start(flow).result;
   expect([status, error?.code]).to.deep.equal(['failed', 'LIMIT_REACHED']);
   expect(outcomes.get('9')?.reason).to.equal('notStarted');
 }

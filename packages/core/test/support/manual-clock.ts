@@ -23,6 +23,7 @@ export class ManualClock implements Clock {
   #now = 0;
   #seq = 0;
   #turning = 0;
+  #turned = 0;
 
   constructor({ immediates = 'real', msPerLook = 0 }: ManualClockOptions = {}) {
     this.#isManual = immediates === 'manual';
@@ -32,6 +33,11 @@ export class ManualClock implements Clock {
   /** Real immediates that have not come yet. */
   get turning(): number {
     return this.#turning;
+  }
+
+  /** Real immediates that have come. */
+  get turned(): number {
+    return this.#turned;
   }
 
   /** Timers that have been set, and neither fired nor been stopped. */
@@ -62,6 +68,7 @@ export class ManualClock implements Clock {
     this.#turning++;
     const handle = setImmediate(() => {
       this.#turning--;
+      this.#turned++;
       fn();
     });
     return { cancel: () => clearImmediate(handle) };
