@@ -54,9 +54,11 @@ export class Strand {
   }
 
   /** Whether nothing but a step could run while that is awaited, and nothing but its answer is awaited. */
-  static suits(frame: Frame, step: NodeStep): boolean {
-    if (frame.isStopped || frame.plan.hasTimeouts || frame.run.watcher !== undefined) return false;
-    return frame.plan.cuts[step.index] === step.index || isAlone(frame, step.index);
+  static suits(frame: Frame, { index }: NodeStep): boolean {
+    if (frame.plan.hasTimeouts) return false;
+    const isAwaitedAlone = frame.plan.cuts[index] === index || isAlone(frame, index);
+    // Who was told of dead steps may have stopped the run.
+    return isAwaitedAlone && !frame.isStopped;
   }
 
   /** Whether a visit is awaited now. */
@@ -82,6 +84,7 @@ export class Strand {
       const { step } = this.#visit as Visit;
       this.#visit = undefined;
       run.pace.resume();
+      run.watcher?.settled(this.#frame, step.index);
       if (step.child === undefined) run.slots.release();
       const end = this.#sweep.run();
       if (end.kind !== 'waiting') this.#host.swept(end);
@@ -100,7 +103,7 @@ export class Strand {
   #takes(value: unknown): boolean {
     const { isStopped, run } = this.#frame;
     // Whoever waits for a slot comes first.
-    if (isStopped || run.watcher !== undefined || run.slots.isAwaited) return false;
+    if (isStopped || run.slots.isAwaited) return false;
     try {
       this.#sweep.take(value);
       return true;
@@ -114,7 +117,8 @@ export class Strand {
  * Whether everything up to a cut that waits is dead or waits as well. Settles what is dead, since more may hang on it alone:
  * also cuts, which nothing waits for then.
  */
-function isAlone({ plan, state }: Frame, step: number): boolean {
+function isAlone(frame: Frame, step: number): boolean {
+  const { plan, state, run } = frame;
   // Without dead edges, a step that does not wait for this one can start.
   if (!plan.hasGates || plan.regions.length > 0) return false;
   const { status } = state;
@@ -128,6 +132,7 @@ function isAlone({ plan, state }: Frame, step: number): boolean {
     const join = joinOf(plan, state, next);
     if (join === Join.run) return false;
     status[next] = join === Join.dead ? Status.dead : Status.upstreamFailed;
+    run.watcher?.settled(frame, next);
   }
   return end === plan.steps.length;
 }

@@ -13,7 +13,7 @@ import {
   settleAll,
   settleRest,
 } from '../scheduler/regions.js';
-import { Status } from '../scheduler/state.js';
+import { isSettled, Status } from '../scheduler/state.js';
 import { acceptOutputs, inspectData, isOrdinary, keepsOutputs } from './accept.js';
 import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
@@ -247,6 +247,7 @@ export class Sweep {
         for (; at < stop; at++) {
           if (frame.isStopped) break;
           if (state.troubled) {
+            if (isSettled(state.status[at] as number)) continue; // seen ahead, while a visit was awaited
             const join = joinOf(plan, state, at);
             if (join !== Join.run) {
               state.status[at] = join === Join.dead ? Status.dead : Status.upstreamFailed;
