@@ -210,9 +210,11 @@ class Track {
   }
 
   #ending(to: TaskStatus, error: RuntimeError | undefined, reason?: string): TaskChange {
+    const at = this.#run.clock.date();
+    if (reason === undefined && error === undefined) return { to, at };
     return {
       to,
-      at: this.#run.clock.date(),
+      at,
       ...(reason !== undefined && { reason }),
       ...(error !== undefined && { error: { code: error.code, message: error.message } }),
     };

@@ -90,6 +90,7 @@ export function compilePlan(
     entering: rowsBy(units.to, units.count),
     behind: leaving.items.map((edge) => units.to[edge] as number),
     need: countBy(units.to, units.count),
+    zeros: Array.from({ length: units.count }, () => 0),
     back,
     backRegion,
     gateStart: gates.start,

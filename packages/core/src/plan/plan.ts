@@ -63,6 +63,8 @@ export interface Plan {
   readonly behind: Int32Array;
   /** How many edges each unit waits for. */
   readonly need: Int32Array;
+  /** A zero for each unit: to copy a list is quicker than to fill one. */
+  readonly zeros: readonly number[];
   /** Back edges of all regions. */
   readonly back: Edges;
   /** The region each back edge belongs to. */

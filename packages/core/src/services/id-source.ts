@@ -8,7 +8,7 @@ export interface IdSource {
 export const IdSource = serviceId<IdSource>('tenon.IdSource', { methods: ['next'] });
 
 /** Random bytes are fetched for so many ids at a time. */
-const IDS_AT_A_TIME = 128;
+const IDS_AT_A_TIME = 1024;
 const BYTES = 16;
 const DASHES = new Set([8, 13, 18, 23]);
 /** Where the two digits of each byte stand in the text. */

@@ -17,7 +17,10 @@ function answering(results: Execution['results']): Execution {
     outcomes: { size: 0, get: () => undefined, [Symbol.iterator]: () => [][Symbol.iterator]() },
     failures: [],
     loops: {},
-    results,
+    // Put together each time somebody looks: what a run tells is one and the same all the same.
+    get results() {
+      return { ...results };
+    },
     outputsOf: ({ id }) => results[id] ?? undefined,
     explain: () => undefined,
   };

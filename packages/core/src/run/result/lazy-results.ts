@@ -19,14 +19,9 @@ export class LazyResults {
   }
 }
 
-/** The results as they were executed, before a tap has made something else of them. They are frozen already. */
+/** The results as they were executed, frozen, before a tap has made something else of them. */
 export class ExecutedResults extends LazyResults {
   constructor(execution: Execution | undefined) {
-    super(() => resultsOfExecution(execution));
+    super(() => (execution === undefined ? noResults() : Object.freeze(execution.results)));
   }
-}
-
-/** What was executed; another engine need not have frozen it. */
-export function resultsOfExecution(execution: Execution | undefined): Results {
-  return execution === undefined ? noResults() : Object.freeze(execution.results);
 }

@@ -9,7 +9,7 @@ import type { LoopSummary } from '../executor/notes.js';
 import type { Masker } from '../masking/mask.js';
 import type { Warning } from '../run.js';
 import { type DeclaredOutputs, declaredOutputs } from './declared-outputs.js';
-import { type LazyResults, resultsOfExecution } from './lazy-results.js';
+import { ExecutedResults, type LazyResults } from './lazy-results.js';
 import {
   NO_OUTCOMES,
   type Outcomes,
@@ -54,7 +54,7 @@ export class RunResult<O = DeclaredOutputs<unknown>> {
   readonly #declared: readonly WorkflowOutput[];
   #outputs: O | undefined;
   readonly #execution: Execution | undefined;
-  readonly #results: LazyResults | undefined;
+  #results: LazyResults | undefined;
   readonly #mask: Masker | undefined;
 
   /** Made by the runtime. */
@@ -88,7 +88,8 @@ export class RunResult<O = DeclaredOutputs<unknown>> {
   /** Node id → outputs; `null` where the node was skipped, absent where it failed or was aborted. */
   get results(): Results {
     // What was executed is there also where the hook "results" was not passed to its end.
-    return this.#results?.record ?? resultsOfExecution(this.#execution);
+    this.#results ??= new ExecutedResults(this.#execution);
+    return this.#results.record;
   }
 
   /** Every node's outcome, by id and in plan order. */

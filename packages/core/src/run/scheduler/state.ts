@@ -60,7 +60,7 @@ export class State {
   constructor(plan: Plan, supplied: Uint8Array | undefined) {
     const regions = plan.regions.length;
     const looping = regions > 0 ? plan.steps.length : 0;
-    this.status = new Array<number>(plan.need.length).fill(Status.pending);
+    this.status = plan.zeros.slice(); // `Status.pending`
     this.taken = bytes(plan.gatePorts.length);
     this.timesTaken = regions === 0 ? NO_INTEGERS : new Int32Array(plan.gatePorts.length);
     this.supplied = supplied;
