@@ -78,7 +78,7 @@ export class Sweep {
         if (!this.#isSpinning) continue;
       }
       const stop = plan.boundary.length === 0 ? steps : (plan.boundary[this.#at] as number);
-      const end = this.#isPlain ? this.#visitPlain(stop) : this.#visitUntil(stop);
+      const end = this.#visit(stop);
       if (end !== undefined) return end;
     }
   }
@@ -164,6 +164,12 @@ export class Sweep {
     }
   }
 
+  /** The shortest way there is at present. */
+  #visit(stop: number): SweepEnd | undefined {
+    if (!this.#isPlain) return this.#visitUntil(stop);
+    return this.#frame.run.watcher === undefined ? this.#visitPlain(stop) : this.#visitTold(stop);
+  }
+
   #failed(at: number, error: unknown): void {
     const { plan, state } = this.#frame;
     recordVisit(plan, state, at, Status.failed, undefined);
@@ -194,7 +200,6 @@ export class Sweep {
   /** The short way through {@link #visitUntil}, as long as what nodes return is ordinary. */
   #visitPlain(stop: number): SweepEnd | undefined {
     const frame = this.#frame;
-    const driver = this.#driver;
     const { plan, run, outputs, inspectsData } = frame;
     const { pace } = run;
     const { steps } = plan;
@@ -202,6 +207,8 @@ export class Sweep {
     let at = this.#at;
     try {
       for (; at < stop; at++) {
+        // The node before may have brought somebody who watches. Before the visit is counted: whoever goes on counts it.
+        if (run.watcher !== undefined) break;
         if (pace.isDue()) {
           this.#at = at;
           return DUE;
@@ -210,8 +217,6 @@ export class Sweep {
         if (frame.isStopped) break;
         const step = steps[at] as NodeStep;
         const visit = new Visit(frame, step);
-        const isWatched = run.watcher !== undefined;
-        if (isWatched) driver.started(at);
         const returned = step.invoke(gatherInputs(frame, step), visit);
         if (isOrdinary(returned)) {
           if (inspectsData) inspectData(frame, step, returned);
@@ -224,7 +229,48 @@ export class Sweep {
           const taken = acceptOutputs(frame, step, returned);
           recordVisit(plan, frame.state, at, Status.completed, taken);
         }
-        if (isWatched) driver.settled(at);
+      }
+      this.#at = at;
+    } catch (error) {
+      this.#failed(at, error);
+      this.#at = at + 1;
+    }
+    return undefined;
+  }
+
+  /** As {@link #visitPlain}, for somebody who watches. To ask there for each node whether somebody does costs 3 ns. */
+  #visitTold(stop: number): SweepEnd | undefined {
+    const frame = this.#frame;
+    const driver = this.#driver;
+    const { plan, run, outputs, inspectsData } = frame;
+    const { pace } = run;
+    const { status } = frame.state;
+    let at = this.#at;
+    try {
+      for (; at < stop; at++) {
+        if (pace.isDue()) {
+          this.#at = at;
+          return DUE;
+        }
+        if (frame.isStopped) break;
+        const step = plan.steps[at] as NodeStep;
+        const visit = new Visit(frame, step);
+        driver.started(at);
+        const returned = step.invoke(gatherInputs(frame, step), visit);
+        if (isOrdinary(returned)) {
+          if (inspectsData) inspectData(frame, step, returned);
+          outputs[at] = returned;
+          status[at] = Status.completed;
+        } else {
+          if (isThenable(returned)) {
+            this.#at = at;
+            status[at] = Status.running;
+            return { kind: 'visit', visit, promise: returned, startedAt: 0 };
+          }
+          const taken = acceptOutputs(frame, step, returned);
+          recordVisit(plan, frame.state, at, Status.completed, taken);
+        }
+        driver.settled(at);
       }
       this.#at = at;
     } catch (error) {
