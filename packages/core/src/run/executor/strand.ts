@@ -10,9 +10,10 @@ import type { Visit } from './visit.js';
 
 /** What a strand waits for, and goes on with. */
 interface Continued {
-  /** Takes what a visit answered; throws where that is wrong. */
-  take(returned: unknown): void;
-  run(): SweepEnd;
+  /** Takes what a visit answered; answers whether that is right. */
+  take(returned: unknown): boolean;
+  /** Goes on behind that visit. */
+  goOn(): SweepEnd;
 }
 
 /** Whom a strand belongs to. */
@@ -79,14 +80,17 @@ export class Strand {
   }
 
   #cameBack(value: unknown): void {
-    const { run } = this.#frame;
-    if (this.#heir === undefined && this.#takes(value)) {
+    const frame = this.#frame;
+    const { run } = frame;
+    // Whoever waits for a slot comes first.
+    const isFree = this.#heir === undefined && !frame.isStopped && !run.slots.isAwaited;
+    if (isFree && this.#sweep.take(value)) {
       const { step } = this.#visit as Visit;
       this.#visit = undefined;
       run.pace.resume();
-      run.watcher?.settled(this.#frame, step.index);
+      run.watcher?.settled(frame, step.index);
       if (step.child === undefined) run.slots.release();
-      const end = this.#sweep.run();
+      const end = this.#sweep.goOn();
       if (end.kind !== 'waiting') this.#host.swept(end);
       return;
     }
@@ -97,19 +101,6 @@ export class Strand {
   #failed(error: unknown): void {
     if (this.#heir === undefined) this.#host.leaveToMachine();
     this.#heir?.rejected(error);
-  }
-
-  /** Takes what the visit answered, where it is right; what is not is for others to judge. */
-  #takes(value: unknown): boolean {
-    const { isStopped, run } = this.#frame;
-    // Whoever waits for a slot comes first.
-    if (isStopped || run.slots.isAwaited) return false;
-    try {
-      this.#sweep.take(value);
-      return true;
-    } catch {
-      return false;
-    }
   }
 }
 

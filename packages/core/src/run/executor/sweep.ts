@@ -83,12 +83,30 @@ export class Sweep {
     }
   }
 
-  /** The visit it waits for has come back. Takes what that answered, or throws as {@link acceptOutputs} does. */
-  take(returned: unknown): void {
-    const { plan, state } = this.#frame;
-    const taken = acceptOutputs(this.#frame, plan.steps[this.#at] as NodeStep, returned);
-    recordVisit(plan, state, this.#at, Status.completed, taken);
-    this.#at++;
+  /** The visit it waits for has come back. Takes what that answered, where it is right; what is not is for others to judge. */
+  take(returned: unknown): boolean {
+    const frame = this.#frame;
+    const at = this.#at;
+    try {
+      if (this.#mayBePlain && !frame.inspectsData && isOrdinary(returned)) {
+        frame.outputs[at] = returned;
+        frame.state.status[at] = Status.completed;
+      } else {
+        const taken = acceptOutputs(frame, frame.plan.steps[at] as NodeStep, returned);
+        recordVisit(frame.plan, frame.state, at, Status.completed, taken);
+      }
+    } catch {
+      return false;
+    }
+    this.#at = at + 1;
+    return true;
+  }
+
+  /** Goes on behind the visit that it has taken. */
+  goOn(): SweepEnd {
+    const { run, plan } = this.#frame;
+    const isShort = this.#isPlain && run.watcher === undefined;
+    return (isShort ? this.#visitPlain(plan.steps.length) : undefined) ?? this.run();
   }
 
   /** Whether it waits for a visit. */
@@ -223,9 +241,7 @@ export class Sweep {
           outputs[at] = returned;
           status[at] = Status.completed;
         } else {
-          if (isThenable(returned)) {
-            return this.#stopFor(visit, returned, 0);
-          }
+          if (isThenable(returned)) return this.#stopFor(visit, returned, 0);
           const taken = acceptOutputs(frame, step, returned);
           recordVisit(plan, frame.state, at, Status.completed, taken);
         }
@@ -262,11 +278,7 @@ export class Sweep {
           outputs[at] = returned;
           status[at] = Status.completed;
         } else {
-          if (isThenable(returned)) {
-            this.#at = at;
-            status[at] = Status.running;
-            return { kind: 'visit', visit, promise: returned, startedAt: 0 };
-          }
+          if (isThenable(returned)) return this.#stopFor(visit, returned, 0);
           const taken = acceptOutputs(frame, step, returned);
           recordVisit(plan, frame.state, at, Status.completed, taken);
         }
