@@ -50,7 +50,7 @@ export class Sweep {
   #at = 0;
   /** Made for the first promise that it waits for. */
   #strand: Strand | undefined;
-  /** Whether visits are nothing but gathering, invoking and keeping as long as all goes well: no loop, no gate, no time limit. */
+  /** Whether no loop, gate or time limit is in the plan: visits are gathering, invoking and keeping, while all goes well. */
   readonly #mayBePlain: boolean;
 
   constructor(frame: Frame, driver: SweepDriver) {
@@ -78,7 +78,7 @@ export class Sweep {
         if (!this.#isSpinning) continue;
       }
       const stop = plan.boundary.length === 0 ? steps : (plan.boundary[this.#at] as number);
-      const end = this.#visit(stop);
+      const end = this.#isPlain ? this.#visitPlain(stop) : this.#visitUntil(stop);
       if (end !== undefined) return end;
     }
   }
@@ -104,9 +104,8 @@ export class Sweep {
 
   /** Goes on behind the visit that it has taken. */
   goOn(): SweepEnd {
-    const { run, plan } = this.#frame;
-    const isShort = this.#isPlain && run.watcher === undefined;
-    return (isShort ? this.#visitPlain(plan.steps.length) : undefined) ?? this.run();
+    const end = this.#isPlain ? this.#visitPlain(this.#frame.plan.steps.length) : undefined;
+    return end ?? this.run();
   }
 
   /** Whether it waits for a visit. */
@@ -182,12 +181,6 @@ export class Sweep {
     }
   }
 
-  /** The shortest way there is at present. */
-  #visit(stop: number): SweepEnd | undefined {
-    if (!this.#isPlain) return this.#visitUntil(stop);
-    return this.#frame.run.watcher === undefined ? this.#visitPlain(stop) : this.#visitTold(stop);
-  }
-
   #failed(at: number, error: unknown): void {
     const { plan, state } = this.#frame;
     recordVisit(plan, state, at, Status.failed, undefined);
@@ -201,7 +194,7 @@ export class Sweep {
   }
 
   get #isPlain(): boolean {
-    return this.#mayBePlain && !this.#frame.state.troubled;
+    return this.#mayBePlain && !this.#frame.state.troubled && this.#frame.run.watcher === undefined;
   }
 
   /** A visit answered a promise. */
@@ -245,44 +238,6 @@ export class Sweep {
           const taken = acceptOutputs(frame, step, returned);
           recordVisit(plan, frame.state, at, Status.completed, taken);
         }
-      }
-      this.#at = at;
-    } catch (error) {
-      this.#failed(at, error);
-      this.#at = at + 1;
-    }
-    return undefined;
-  }
-
-  /** As {@link #visitPlain}, for somebody who watches. To ask there for each node whether somebody does costs 3 ns. */
-  #visitTold(stop: number): SweepEnd | undefined {
-    const frame = this.#frame;
-    const driver = this.#driver;
-    const { plan, run, outputs, inspectsData } = frame;
-    const { pace } = run;
-    const { status } = frame.state;
-    let at = this.#at;
-    try {
-      for (; at < stop; at++) {
-        if (pace.isDue()) {
-          this.#at = at;
-          return DUE;
-        }
-        if (frame.isStopped) break;
-        const step = plan.steps[at] as NodeStep;
-        const visit = new Visit(frame, step);
-        driver.started(at);
-        const returned = step.invoke(gatherInputs(frame, step), visit);
-        if (isOrdinary(returned)) {
-          if (inspectsData) inspectData(frame, step, returned);
-          outputs[at] = returned;
-          status[at] = Status.completed;
-        } else {
-          if (isThenable(returned)) return this.#stopFor(visit, returned, 0);
-          const taken = acceptOutputs(frame, step, returned);
-          recordVisit(plan, frame.state, at, Status.completed, taken);
-        }
-        driver.settled(at);
       }
       this.#at = at;
     } catch (error) {
