@@ -5,7 +5,6 @@ import { gatherQuick } from '../../plan/quick-inputs.js';
 import { copyData, ownValue } from '../../values/data.js';
 import { follow, formatPath } from '../../workflow/path.js';
 import { backEdgeCounts, Edge, edgeOf } from '../scheduler/join.js';
-import type { PlanSupplies } from '../supply/place-supplies.js';
 import type { Frame } from './frame.js';
 
 /** A node's inputs by name. */
@@ -19,8 +18,7 @@ export type Inputs = Record<string, unknown>;
 export function gatherInputs(frame: Frame, step: NodeStep): Inputs {
   if (!frame.isPlain) return gatherSupplied(frame, step);
   const quick = step.quick && gatherQuick(step.quick, frame.outputs, undefined);
-  if (quick !== undefined) return quick;
-  return step.isSimple ? gatherSimple(frame, step) : gatherAny(frame, step);
+  return quick ?? gatherAny(frame, step);
 }
 
 /** As long as no edge is dead, what is supplied stands where nothing else does, unless it counts before connections. */
@@ -42,12 +40,11 @@ function gatherAny(frame: Frame, step: NodeStep): Inputs {
 /** A few inputs: put together at once where all have values, as most do. */
 function gatherShaped(frame: Frame, step: NodeStep, shape: InputShape): Inputs {
   const { names, build, count } = shape;
-  const { supplies } = frame;
   const { inputs: bindings } = step;
-  const a = count < 1 ? NONE : valueOf(frame, step, bindings[0] as InputBinding, supplies);
-  const b = count < 2 ? NONE : valueOf(frame, step, bindings[1] as InputBinding, supplies);
-  const c = count < 3 ? NONE : valueOf(frame, step, bindings[2] as InputBinding, supplies);
-  const d = count < 4 ? NONE : valueOf(frame, step, bindings[3] as InputBinding, supplies);
+  const a = count < 1 ? NONE : inputOf(frame, step, bindings[0] as InputBinding);
+  const b = count < 2 ? NONE : inputOf(frame, step, bindings[1] as InputBinding);
+  const c = count < 3 ? NONE : inputOf(frame, step, bindings[2] as InputBinding);
+  const d = count < 4 ? NONE : inputOf(frame, step, bindings[3] as InputBinding);
   if (a !== undefined && b !== undefined && c !== undefined && d !== undefined) {
     return build(names, a, b, c, d);
   }
@@ -64,9 +61,8 @@ const NONE = null;
 
 function gatherNamed(frame: Frame, step: NodeStep): Inputs {
   const inputs: Inputs = {};
-  const { supplies } = frame;
   for (const binding of step.inputs) {
-    const value = valueOf(frame, step, binding, supplies);
+    const value = inputOf(frame, step, binding);
     if (value === undefined) continue;
     if (step.needsDefine) define(inputs, binding.name, value);
     else inputs[binding.name] = value;
@@ -74,37 +70,27 @@ function gatherNamed(frame: Frame, step: NodeStep): Inputs {
   return inputs;
 }
 
-/**
- * The common case: every input is a constant, or has one edge that is live for certain, or one back edge, which is read
- * from the second iteration of its loop on.
- */
-function gatherSimple(frame: Frame, step: NodeStep): Inputs {
-  const inputs: Inputs = {};
-  const { outputs, backOutputs } = frame;
-  const bindings = step.inputs;
-  for (let i = 0; i < bindings.length; i++) {
-    const binding = bindings[i] as InputBinding;
-    const source = binding.certain;
-    let value: unknown;
-    if (source !== undefined) {
-      value = (outputs[source.step] as Inputs)[source.port];
-      if (value === undefined) value = instead(frame, step, binding);
-    } else if (binding.returning !== undefined) {
-      const { edge, step: from, port } = binding.returning;
-      if (frame.state.backLive[edge] === 1) value = (backOutputs[edge] ?? outputs[from])?.[port];
-      if (value === undefined) value = valueOf(frame, step, binding, undefined);
-    } else value = binding.fallback;
-    if (value !== undefined) inputs[binding.name] = value;
-  }
-  return inputs;
+function inputOf(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
+  const value = step.isSimple && frame.isPlain ? simpleValueOf(frame, binding) : undefined;
+  return value === undefined ? valueOf(frame, step, binding) : value;
 }
 
-function valueOf(
-  frame: Frame,
-  step: NodeStep,
-  binding: InputBinding,
-  supplies: PlanSupplies | undefined,
+/**
+ * The common case: an input is a constant, or has one edge that is live for certain, or one back edge, which is read from the
+ * second iteration of its loop on. What brings nothing is for the long way to judge.
+ */
+function simpleValueOf(
+  { state, outputs, backOutputs }: Frame,
+  { certain, returning, fallback }: InputBinding,
 ): unknown {
+  if (certain !== undefined) return outputs[certain.step]?.[certain.port];
+  if (returning === undefined) return fallback;
+  if (state.backLive[returning.edge] !== 1) return undefined;
+  return (backOutputs[returning.edge] ?? outputs[returning.step])?.[returning.port];
+}
+
+function valueOf(frame: Frame, step: NodeStep, binding: InputBinding): unknown {
+  const { supplies } = frame;
   const returned = binding.back.length === 0 ? undefined : fromBackEdges(frame, step, binding);
   if (returned !== undefined) return returned;
   const addressed = supplies?.above[binding.number];
