@@ -140,6 +140,51 @@ describe('what goes on behind a promise', () => {
     expect([status, outcomes.get('n1')?.status]).to.deep.equal(['aborted', 'failed']);
   });
 
+  it('ends a run that is stopped while what a node answered is looked at', async () => {
+    for (const isAlone of [true, false]) {
+      for (const isWatched of [true, false]) {
+        const held: { handle?: RunHandle } = {};
+        const stop = answering(async () => {
+          await turns(1);
+          const get = () => held.handle?.abort('enough');
+          return Object.defineProperty({ value: 1 }, 'success', { get });
+        });
+        const flow = aWorkflow('looked at').node('stop', stop, { value: 0 });
+        flow.node('other', later, { value: 0 });
+        if (isAlone) flow.edge('stop.value', 'other.value');
+        const { runtime } = aRuntime();
+        held.handle = runtime.start(flow.build());
+        if (isWatched) held.handle.events();
+        const { status, outcomes, warnings } = await held.handle.result;
+        expect([status, outcomes.get('other')?.status]).to.deep.equal(['aborted', 'aborted']);
+        expect(warnings).to.deep.equal([]);
+      }
+    }
+  });
+
+  it('ends a run that is stopped while what a switch answered is looked at', async () => {
+    const held: { handle?: RunHandle } = {};
+    const choose = defineNode({
+      type: 'choose',
+      outputs: { left: port<number>() },
+      routes: { ports: ['left'], multiple: false },
+      run: async () => {
+        await turns(1);
+        const get = () => held.handle?.abort('enough');
+        const outputs = Object.defineProperty({ left: 1 }, 'success', { get });
+        return new Routed(outputs, ['left']);
+      },
+    });
+    for (const isAlone of [true, false]) {
+      const flow = aWorkflow('looked at').node('choose', choose).node('other', later, { value: 0 });
+      if (isAlone) flow.edge('choose.left', 'other.value');
+      held.handle = aRuntime({ plugins: [gates()] }).runtime.start(flow.build());
+      const { status, outcomes, warnings } = await held.handle.result;
+      expect([status, outcomes.get('other')?.status]).to.deep.equal(['aborted', 'aborted']);
+      expect(warnings).to.deep.equal([]);
+    }
+  });
+
   it('counts a visit once, whoever begins to watch before it', async () => {
     for (const place of [0, 1, 2, 3]) {
       const held: { handle?: RunHandle } = {};

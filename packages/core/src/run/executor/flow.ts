@@ -220,21 +220,21 @@ export class Flow {
   /** Keeps what a visit answered, where that is ordinary; what is not is for others to judge. */
   #keeps(step: NodeStep, returned: unknown): boolean {
     const { index } = step;
+    const { outputs, state, plan } = this.#frame;
     if (isOrdinary(returned)) {
+      // To look at it may have stopped the run, where it has accessors.
+      if (this.#isOver) return false;
       if (this.#hasGates && step.definition.routes !== undefined) return false; // it took no port
-      this.#frame.outputs[index] = returned;
-      this.#frame.state.status[index] = Status.completed;
-    } else if (this.#hasGates && Routed.is(returned)) this.#keepRouted(step, returned);
-    else return false;
+      outputs[index] = returned;
+      state.status[index] = Status.completed;
+    } else if (this.#hasGates && Routed.is(returned)) {
+      const taken = acceptOutputs(this.#frame, step, returned);
+      if (this.#isOver) return false;
+      recordVisit(plan, state, index, Status.completed, taken);
+    } else return false;
     this.#remaining--;
     this.#countBehind(index);
     return true;
-  }
-
-  #keepRouted(step: NodeStep, returned: Routed): void {
-    const { plan, state } = this.#frame;
-    const taken = acceptOutputs(this.#frame, step, returned);
-    recordVisit(plan, state, step.index, Status.completed, taken);
   }
 
   #countBehind(step: number): void {

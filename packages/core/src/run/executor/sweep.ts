@@ -50,6 +50,8 @@ export class Sweep {
   #at = 0;
   /** Made for the first promise that it waits for. */
   #strand: Strand | undefined;
+  /** Whether the machine has taken over: perhaps while outputs were looked at, which may have accessors. */
+  #isLeft = false;
   /** Whether no loop, gate or time limit is in the plan: visits are gathering, invoking and keeping, while all goes well. */
   readonly #mayBePlain: boolean;
 
@@ -89,10 +91,12 @@ export class Sweep {
     const at = this.#at;
     try {
       if (this.#mayBePlain && !frame.inspectsData && isOrdinary(returned)) {
+        if (this.#isLeft) return false;
         frame.outputs[at] = returned;
         frame.state.status[at] = Status.completed;
       } else {
         const taken = acceptOutputs(frame, frame.plan.steps[at] as NodeStep, returned);
+        if (this.#isLeft) return false;
         recordVisit(frame.plan, frame.state, at, Status.completed, taken);
       }
     } catch {
@@ -115,6 +119,7 @@ export class Sweep {
 
   /** The machine takes over, and an heir the visit that is awaited. */
   leave(inherit: (visit: Visit) => Lane): void {
+    this.#isLeft = true;
     this.#strand?.leave(inherit);
   }
 
