@@ -63,13 +63,13 @@ function listsOf<T>(first: readonly T[] | undefined, second: readonly T[]): read
   return first === undefined || first.length === 0 ? second : [...first, ...second];
 }
 
-/** The entries of both; where they have a key in common, that of the second. One of them itself where that is all. */
+/** The entries of both; where they have a key in common, that of the second. A map of this run, also where it is empty. */
 function mapsOf<T>(
   first: ReadonlyMap<string, T> | undefined,
   second: ReadonlyMap<string, T>,
 ): ReadonlyMap<string, T> {
-  if (first === undefined || first.size === 0) return second;
-  return second.size === 0 ? first : new Map([...first, ...second]);
+  const isSecondAlone = second.size > 0 && (first === undefined || first.size === 0);
+  return isSecondAlone ? second : new Map([...(first ?? []), ...second]);
 }
 
 class Preparation {

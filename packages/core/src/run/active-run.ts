@@ -16,6 +16,7 @@ import { LazyAbort } from './executor/lazy-abort.js';
 import { type Afterwards, LoopTurn } from './executor/loop-turn.js';
 import { Pace, type VisitCheck } from './executor/pace.js';
 import { Slots } from './executor/slots.js';
+import type { Turn } from './executor/turn.js';
 import type { Masker } from './masking/mask.js';
 import { MaskedLogger } from './masking/masked-logger.js';
 import type { RunResult } from './result/result.js';
@@ -93,6 +94,8 @@ export class ActiveRun implements Run, Placed {
   #states: RunState | undefined;
   #executor: Stoppable | undefined;
   #closeListener: ((run: ActiveRun) => void) | undefined;
+  /** What it waits for before anything happens. */
+  #begin: Turn | undefined;
   #beginning: Stoppable[] | undefined;
   #hub: EventHub | undefined;
   #deadlines: readonly Deadline[] = NONE;
@@ -227,6 +230,7 @@ export class ActiveRun implements Run, Placed {
     if (this.stopped !== undefined || this.#isConcluded) return;
     this.stopped = cause;
     this.abort.abort(cause.reason);
+    this.#begin?.come();
     this.#executor?.cancel(cause.reason);
     for (const activation of this.#beginning ?? []) activation.cancel(cause.reason);
   }
@@ -281,9 +285,11 @@ export class ActiveRun implements Run, Placed {
     if (this.#isWaiting && this.#arming === undefined) this.#arm(deadline);
   }
 
-  /** The turn of the event loop to begin in, where the present one has taken its time. */
-  get nextTurn(): Promise<void> | undefined {
-    return this.#turn.next;
+  /** A turn of the event loop to begin in, where the present one has taken its time. It comes at once when the run is stopped. */
+  get turnToBegin(): Promise<void> | undefined {
+    if (this.stopped !== undefined) return undefined;
+    this.#begin = this.#turn.next;
+    return this.#begin?.promise;
   }
 
   /** From now on the run waits for something: time limits need timers. */

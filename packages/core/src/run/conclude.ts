@@ -56,8 +56,9 @@ function closed(run: ActiveRun, told: RunOutcome, made: LazyResults | undefined)
   run.close();
   const { execution, lateResults, mask, workflow } = run;
   const declared = workflow.outputs;
-  // What nobody touched, the execution tells.
-  const results = made instanceof ExecutedResults ? undefined : made;
+  // What nobody has touched or looked at, the execution tells.
+  const isUntouched = made instanceof ExecutedResults && !made.isMade;
+  const results = isUntouched ? undefined : made;
   return new RunResult({ outcome, declared, lateResults, execution, results, mask });
 }
 

@@ -34,7 +34,9 @@ const DEFAULTS: ResolvedRunOptions = Object.freeze({
 
 /** Checks a run's options and fills in the defaults. Throws OPTION_INVALID naming the option and what it accepts. */
 export function resolveRunOptions(options: RunOptions): ResolvedRunOptions {
-  if (checkOptionNames(options, NAMES, 'A run').length === 0) return DEFAULTS;
+  const given = checkOptionNames(options, NAMES, 'A run');
+  // Options of another prototype may inherit some.
+  if (given.length === 0 && Object.getPrototypeOf(options) === Object.prototype) return DEFAULTS;
   const { signal, timeoutMs, graceMs = GRACE_MS, concurrency = CONCURRENCY } = options;
   if (signal !== undefined && !isSignal(signal)) throw wrong('signal', signal, 'an AbortSignal');
   if (timeoutMs !== undefined && !(typeof timeoutMs === 'number' && timeoutMs > 0)) {

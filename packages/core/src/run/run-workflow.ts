@@ -23,7 +23,8 @@ export async function runWorkflow(
   // The caller has its handle before anything happens.
   await SOON;
   // Where many begin at once, the event loop is not kept from its turn until the last of them is over.
-  for (let turn = run.nextTurn; turn !== undefined; turn = run.nextTurn) await turn;
+  const turn = run.turnToBegin;
+  if (turn !== undefined) await turn;
   run.events?.emit({ type: 'runStarted', workflow: run.workflow.name });
   try {
     run.throwIfStopped();

@@ -9,3 +9,5 @@ export class Bag {
 
 Object.setPrototypeOf(Bag.prototype, null);
 Reflect.deleteProperty(Bag.prototype, 'constructor');
+// What is put on it would be found in every object of the kind.
+Object.freeze(Bag.prototype);

@@ -50,6 +50,25 @@ describe('execution', () => {
     expect(calls).to.have.length(1);
   });
 
+  it('by another engine answers the results that a tap has seen, where one has looked', async () => {
+    let asked = 0;
+    const engine = tapping('engine', (hooks) => {
+      hooks.execute.tap('engine', () => ({
+        ...answering({ only: {} }),
+        get results() {
+          return { only: { asked: ++asked } };
+        },
+      }));
+    });
+    const seen: unknown[] = [];
+    const looks = tapping('looks', (hooks) => {
+      hooks.results.tap('looks', ({ record }) => void seen.push(record));
+    });
+    const { runtime } = aRuntime({ plugins: [engine, looks] });
+    const { results } = await runtime.execute(only(value(1)));
+    expect([results, asked]).to.deep.equal([seen[0], 1]);
+  });
+
   it('by another engine delivers the declared outputs of the workflow as well', async () => {
     const engine = tapping('engine', (hooks) => {
       hooks.execute.tap('engine', () => answering({ sum: { value: 42 } }));

@@ -62,6 +62,34 @@ describe('concurrency', () => {
     }
   });
 
+  it('holds where a node follows a sub-workflow, and all places are taken when that comes back', async () => {
+    const seen = { now: 0, most: 0 };
+    const taking = (count: number) =>
+      defineNode({
+        type: `taking-${String(count)}`,
+        inputs: { value: port().optional() },
+        outputs: { value: port<number>() },
+        run: async () => {
+          seen.most = Math.max(seen.most, ++seen.now);
+          await turns(count);
+          seen.now--;
+          return { value: count };
+        },
+      });
+    const inner = workflow('inner', { outputs: { value: port<number>() } });
+    inner.output('value', inner.add('one', taking(2)).out.value);
+    const chain = workflow('chain');
+    const sub = chain.add('sub', subWorkflow(inner.build()));
+    chain.connect(sub.out.value, chain.add('behind', taking(4)).in.value);
+    const beside = workflow('beside');
+    beside.add('own', taking(6));
+    const flow = workflow('outer');
+    flow.add('left', subWorkflow(chain.build()));
+    flow.add('right', subWorkflow(beside.build()));
+    await steady().execute(flow.build(), { concurrency: 1 });
+    expect(seen).to.deep.equal({ now: 0, most: 1 });
+  });
+
   it('holds also where sub-workflows yield to the event loop before their nodes wait', async () => {
     const { node, seen } = counting();
     const work = spied(() => {
@@ -183,5 +211,24 @@ describe('concurrency', () => {
     setImmediate(() => order.push('turn'));
     await Promise.all(runs);
     expect(order).to.deep.equal(['a', 'b', 'turn', 'c', 'd']);
+  });
+
+  it('lets a run that is stopped wait no longer for the turn that it was to begin in', async () => {
+    const clock = new VirtualClock();
+    const { node, calls } = spied(() => {
+      clock.block(5);
+      return {};
+    });
+    const flow = only(node);
+    const { runtime } = aRuntime({ clock, tracking: 'off' });
+    const runs = [1, 2, 3, 4, 5, 6].map(() => runtime.start(flow));
+    await runs[1]?.result;
+    await turns(0);
+    const last = runs.at(-1);
+    last?.abort('enough');
+    const { status } = (await last?.result) ?? {};
+    expect([status, calls.length < 5]).to.deep.equal(['aborted', true]);
+    await clock.until(Promise.all(runs.map(({ result }) => result)));
+    expect(calls).to.have.length(5);
   });
 });

@@ -27,6 +27,17 @@ async function ran(flow: Workflow): Promise<string[]> {
 }
 
 describe('a node that takes some of its ports', () => {
+  it('leaves nothing of it in another run, also where no plugin knows of ports', async () => {
+    const routes = { ports: ['left'], multiple: true } as const;
+    const outputs = { left: port().optional() };
+    const none = defineNode({ type: 'none', outputs, routes, run: () => new Routed({}, []) });
+    const { runtime } = aRuntime();
+    await runtime.start(aWorkflow().node('x', none).build()).result;
+    const result = await runtime.execute(aWorkflow().node('x', value(1)).build());
+    expect(result.outcomes.get('x')?.routing).to.equal(undefined);
+    expect(result.why('x')?.text).to.equal('"x" completed.');
+  });
+
   it('feeds only these; what hangs on the others is skipped, however far behind', async () => {
     expect(await ran(fork(['left']))).to.deep.equal(['choose', 'a', 'after a']);
     expect(await ran(fork(['right']))).to.deep.equal(['choose', 'b']);

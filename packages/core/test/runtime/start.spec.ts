@@ -25,6 +25,13 @@ import { eventually, turns } from '../support/waiting.js';
 import { rejected, throwing, thrown } from '../unit/errors/thrown.js';
 
 describe('runtime.start', () => {
+  it('takes options that an object inherits like its own', async () => {
+    const { node } = spied((_inputs, { tenant }) => ({ tenant }));
+    const options: object = Object.create({ tenant: 'inherited' });
+    const { status, results } = await aRuntime().runtime.start(only(node), options).result;
+    expect([status, results]).to.deep.equal(['completed', { only: { tenant: 'inherited' } }]);
+  });
+
   it('answers a handle with the id of the run before anything has run', async () => {
     const entered: string[] = [];
     const { node, calls } = spied();

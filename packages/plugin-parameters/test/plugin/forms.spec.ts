@@ -1,6 +1,14 @@
-import { defineNode, issueError, port, subWorkflow, workflow } from '@tenon/core';
-import { parametersOf } from '@tenon/plugin-parameters';
-import { aWorkflow, only } from '@tenon/testing';
+import {
+  defineNode,
+  issueError,
+  type Plugin,
+  port,
+  type RunRequest,
+  subWorkflow,
+  workflow,
+} from '@tenon/core';
+import { parameters, parametersOf } from '@tenon/plugin-parameters';
+import { aRuntime, aWorkflow, only } from '@tenon/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { got, settled } from '../support/nodes.js';
@@ -157,6 +165,23 @@ describe('parameters', () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  it('are given to a run in maps of its own, also where there are none', async () => {
+    const requests: RunRequest[] = [];
+    const looks: Plugin = {
+      manifest: { name: 'looks', version: '1.0.0', after: ['parameters'] },
+      apply: (hooks) => {
+        hooks.prepare.tap('looks', (request) => void requests.push(request));
+      },
+    };
+    const { runtime } = aRuntime({ plugins: [parameters(), looks] });
+    for (let i = 0; i < 2; i++) {
+      await runtime.execute(only(got), { parameters: { only: { a: 1 } } });
+    }
+    const [first, second] = requests;
+    expect(first?.secrets).to.be.instanceOf(Map).and.not.equal(second?.secrets);
+    expect(first?.inputs).to.be.instanceOf(Map).and.not.equal(second?.inputs);
   });
 
   it('do not stay for the next run', async () => {

@@ -101,7 +101,7 @@ function gatesOf(frame: Frame, step: NodeStep, routed: Routed): readonly number[
   if (!isList(taken)) throw unrouted(frame, step);
   if (taken.length !== 1) return manyGatesOf(frame, step, routed);
   const gate = gateOf(frame, step, taken[0] as string);
-  frame.routings[step.index] = routed;
+  frame.noteRouting(step.index, routed);
   return frame.plan.gateAlone[gate] as readonly number[];
 }
 
@@ -120,7 +120,7 @@ function manyGatesOf(frame: Frame, step: NodeStep, { taken, because }: Routed): 
       },
     );
   }
-  frame.routings[step.index] = { taken: chosen, because };
+  frame.noteRouting(step.index, { taken: chosen, because });
   return gates;
 }
 

@@ -112,6 +112,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     if (this.#machine === undefined || this.#loops?.isBeginning === true) {
       // Swept: the loop is between two visits. It ends when it is next asked, or when the event loop has turned.
       this.#loops?.endLater(region, ending);
+      this.#sweep?.interrupt();
       return;
     }
     this.#machine.cancelRegion(region.index, ending);
@@ -185,6 +186,10 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
       case 'due':
         this.#frame.run.clock.immediate(() => this.#sweepLater());
         return;
+      case 'told':
+        this.#adopting();
+        this.#endTold();
+        return;
       case 'visit':
         this.#sweptTo(end.visit, end.promise, end.startedAt);
         return;
@@ -208,7 +213,7 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
     const machine = this.#adopting();
     this.#awaited.add(visit, promise, startedAt);
     if (frame.isStopped) machine.cancel();
-    this.#pump();
+    this.#endTold();
   }
 
   /**
@@ -218,14 +223,21 @@ export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost
   #sweepLater(): void {
     const { pace, slots } = this.#frame.run;
     pace.resume();
-    const told = [...(this.#loops?.toldEndings() ?? [])];
-    if (this.#sweep !== undefined && slots.hasFree && told.length === 0) {
+    const hasTold = this.#loops?.hasTold === true;
+    if (this.#sweep !== undefined && slots.hasFree && !hasTold) {
       this.swept(this.#sweep.run());
       return;
     }
     const machine = this.#adopting();
     if (this.#frame.isStopped) machine.cancel();
-    for (const [region, ending] of told) machine.cancelRegion(region, ending);
+    this.#endTold();
+  }
+
+  /** The machine ends the loops that were told to end, and goes on. */
+  #endTold(): void {
+    for (const [region, ending] of [...(this.#loops?.toldEndings() ?? [])]) {
+      this.#machine?.cancelRegion(region, ending);
+    }
     this.#pump();
   }
 

@@ -36,8 +36,8 @@ export class Frame implements Activation {
   readonly outputs: (Inputs | undefined)[];
   /** By back edge: its source's outputs at the end of the last iteration, where they are put aside. */
   readonly backOutputs: (Inputs | undefined)[];
-  /** By step: the ports it took in its last visit, as its node told; empty where the plan has no gates. */
-  readonly routings: (Routing | undefined)[];
+  /** By step: the ports it took in its last visit, as its node told; `undefined` while none has told any. */
+  routings: (Routing | undefined)[] | undefined;
   /** Noted of steps that failed or were cut off; `undefined` while there are none. */
   notes: StepNotes | undefined;
   /** Noted of loops; `undefined` where the plan has none. */
@@ -75,7 +75,7 @@ export class Frame implements Activation {
     this.inspectsOutputs = plan.hasGates || this.inspectsData;
     this.outputs = new Array<Inputs | undefined>(plan.steps.length);
     this.backOutputs = plan.back.count === 0 ? NO_OUTPUTS : new Array<undefined>(plan.back.count);
-    this.routings = plan.hasGates ? new Array<undefined>(plan.steps.length) : NO_ROUTINGS;
+    this.routings = undefined;
     this.notes = undefined;
     this.loops = plan.regions.length === 0 ? undefined : new LoopNotes();
     this.children = undefined;
@@ -86,6 +86,11 @@ export class Frame implements Activation {
       for (const value of values.values()) collectContainers(value, this.foreign);
     }
     if (run.isTimed) this.startTiming();
+  }
+
+  noteRouting(step: number, routing: Routing): void {
+    this.routings ??= new Array<undefined>(this.plan.steps.length);
+    this.routings[step] = routing;
   }
 
   /** What the nodes get that ask for a set of secrets: made when the first of them looks. */
@@ -167,5 +172,4 @@ function nameOf({ frame, step, label }: OuterStep): string {
 }
 
 const NO_TIMES = new Float64Array(0);
-const NO_ROUTINGS: (Routing | undefined)[] = [];
 const NO_OUTPUTS: (Inputs | undefined)[] = [];

@@ -122,6 +122,11 @@ export class LoopDriver {
     if (entry !== undefined) entry.told ??= ending;
   }
 
+  /** Whether a loop was told to end and has not come to it yet. */
+  get hasTold(): boolean {
+    return this.#runs.some((run) => run?.told !== undefined);
+  }
+
   /** Endings that loops were told to and have not come to yet, outermost loop first. */
   *toldEndings(): Generator<readonly [region: number, ending: Ending]> {
     for (const [region, entry] of this.#runs.entries()) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../services/clock.js';
 import { type Placed, Roster } from '../../values/roster.js';
+import { Turn } from './turn.js';
 
 /** Milliseconds of synchronous work after which the event loop gets its turn. */
 const SLICE_MS = 8;
@@ -26,7 +27,9 @@ export class LoopTurn {
   #since = 0;
   /** The last look at the clock. */
   #lookedAt = 0;
-  #next: Promise<void> | undefined;
+  /** Those who wait for a turn, and how many of them have been let in. */
+  #line: Turn[] = [];
+  #letIn = 0;
   readonly #afterwards = new Roster<Afterwards>();
 
   constructor(clock: Clock) {
@@ -66,21 +69,38 @@ export class LoopTurn {
   }
 
   /**
-   * The next turn, where the present one has taken its time: work that has not begun is to wait for it. As of the last look
-   * at the clock.
+   * A turn to begin in, where the present one has taken its time as of the last look at the clock, or others wait. Those who
+   * wait are let in one after another, in the order they came, as many as find time in a turn.
    */
-  get next(): Promise<void> | undefined {
-    if (!this.#isArmed || !this.look(this.#lookedAt)) return undefined;
-    return (this.#next ??= new Promise((resolve) => {
-      this.afterwards(() => {
-        this.#next = undefined;
-        resolve();
-      });
-    }));
+  get next(): Turn | undefined {
+    const isFirst = this.#line.length === this.#letIn;
+    if (isFirst && !(this.#isArmed && this.look(this.#lookedAt))) return undefined;
+    const turn = new Turn();
+    this.#line.push(turn);
+    if (isFirst) this.afterwards(() => this.#letNextIn());
+    return turn;
   }
 
   /** When the present turn began, in the clock's milliseconds. */
   get since(): number {
     return this.#since;
+  }
+
+  /** Lets in the first of those who still wait; the others follow when it has done what it could do at once. */
+  #letNextIn(): void {
+    this.enter();
+    while (this.#letIn < this.#line.length) {
+      const turn = this.#line[this.#letIn++] as Turn;
+      if (!turn.come()) continue;
+      void turn.promise.then(() => this.#goOn());
+      return;
+    }
+    this.#line = [];
+    this.#letIn = 0;
+  }
+
+  #goOn(): void {
+    if (this.look(this.#clock.now())) this.afterwards(() => this.#letNextIn());
+    else this.#letNextIn();
   }
 }

@@ -82,10 +82,11 @@ export class Strand {
   #cameBack(value: unknown): void {
     const frame = this.#frame;
     const { run } = frame;
-    // Whoever waits for a slot comes first.
-    const isFree = this.#heir === undefined && !frame.isStopped && !run.slots.isAwaited;
-    if (isFree && this.#sweep.take(value)) {
-      const { step } = this.#visit as Visit;
+    const { step } = this.#visit as Visit;
+    // Whoever waits for a slot comes first, and a sub-workflow has none that its follower could take.
+    const hasSlot = !run.slots.isAwaited && (step.child === undefined || run.slots.hasFree);
+    const goesOn = this.#heir === undefined && !frame.isStopped && hasSlot;
+    if (goesOn && this.#sweep.take(value)) {
       this.#visit = undefined;
       run.pace.resume();
       run.watcher?.settled(frame, step.index);

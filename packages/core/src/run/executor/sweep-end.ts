@@ -6,6 +6,8 @@ export type SweepEnd =
   | { readonly kind: 'done' }
   /** The event loop is due its turn; the sweep goes on after it. */
   | { readonly kind: 'due' }
+  /** A loop was told to end in the middle of an iteration. */
+  | { readonly kind: 'told' }
   /** A visit returned a promise, and nothing else can start meanwhile: the sweep goes on by itself. */
   | { readonly kind: 'waiting' }
   /** A visit returned a promise, and other steps may start. */
@@ -25,4 +27,5 @@ export type SweepEnd =
 
 export const DONE: SweepEnd = Object.freeze({ kind: 'done' });
 export const DUE: SweepEnd = Object.freeze({ kind: 'due' });
+export const TOLD: SweepEnd = Object.freeze({ kind: 'told' });
 export const WAITING: SweepEnd = Object.freeze({ kind: 'waiting' });

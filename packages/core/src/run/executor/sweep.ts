@@ -19,7 +19,7 @@ import type { Frame } from './frame.js';
 import { gatherInputs } from './gather.js';
 import type { Lane } from './lanes.js';
 import { Strand, type StrandHost } from './strand.js';
-import { DONE, DUE, type SweepEnd, WAITING } from './sweep-end.js';
+import { DONE, DUE, type SweepEnd, TOLD, WAITING } from './sweep-end.js';
 import { Visit } from './visit.js';
 
 /** What a sweep needs of the executor that drives it. */
@@ -52,6 +52,8 @@ export class Sweep {
   #strand: Strand | undefined;
   /** Whether the machine has taken over: perhaps while outputs were looked at, which may have accessors. */
   #isLeft = false;
+  /** Whether a loop was told to end while it went on behind a promise: whoever may have waited would have ended it there. */
+  #isTold = false;
   /** Whether no loop, gate or time limit is in the plan: visits are gathering, invoking and keeping, while all goes well. */
   readonly #mayBePlain: boolean;
 
@@ -112,6 +114,11 @@ export class Sweep {
     return end ?? this.run();
   }
 
+  /** A loop was told to end. A sweep that has never waited comes to it at the end of the iteration. */
+  interrupt(): void {
+    this.#isTold = this.#strand !== undefined;
+  }
+
   /** Whether it waits for a visit. */
   get isWaiting(): boolean {
     return this.#strand?.isWaiting === true;
@@ -147,7 +154,7 @@ export class Sweep {
     try {
       for (;;) {
         for (; at < loop.end; at++) {
-          if (run.watcher !== undefined || frame.isStopped) {
+          if (run.watcher !== undefined || frame.isStopped || this.#isTold) {
             this.#at = at;
             return undefined;
           }
@@ -207,7 +214,9 @@ export class Sweep {
     const { index } = visit.step;
     this.#at = index;
     this.#frame.state.status[index] = Status.running;
-    if (!Strand.suits(this.#frame, visit.step)) return { kind: 'visit', visit, promise, startedAt };
+    if (this.#isTold || !Strand.suits(this.#frame, visit.step)) {
+      return { kind: 'visit', visit, promise, startedAt };
+    }
     this.#strand ??= new Strand(this.#frame, this, this.#driver);
     this.#strand.wait(visit, promise);
     return WAITING;
@@ -264,6 +273,10 @@ export class Sweep {
       try {
         for (; at < stop; at++) {
           if (frame.isStopped) break;
+          if (this.#isTold) {
+            this.#at = at;
+            return TOLD;
+          }
           if (state.troubled) {
             if (isSettled(state.status[at] as number)) continue; // seen ahead, while a visit was awaited
             const join = joinOf(plan, state, at);

@@ -12,8 +12,8 @@ export interface Activation {
   readonly state: State;
   /** By step: the outputs of its last completed visit. */
   readonly outputs: readonly (Readonly<Inputs> | undefined)[];
-  /** By step: the ports it took in its last visit, as its node told; empty where the plan has no gates. */
-  readonly routings: readonly (Routing | undefined)[];
+  /** By step: the ports it took in its last visit, as its node told; `undefined` where none has told any. */
+  readonly routings: readonly (Routing | undefined)[] | undefined;
   /** Noted of steps that failed or were cut off; `undefined` where there are none. */
   readonly notes: StepNotes | undefined;
   /** Noted of loops; `undefined` where the plan has none. */

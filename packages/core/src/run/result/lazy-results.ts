@@ -13,6 +13,11 @@ export class LazyResults {
     this.#make = make;
   }
 
+  /** Whether somebody has looked. */
+  get isMade(): boolean {
+    return this.#record !== undefined;
+  }
+
   /** Node id → outputs. */
   get record(): Results {
     return (this.#record ??= this.#make());

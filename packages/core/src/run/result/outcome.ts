@@ -98,7 +98,7 @@ function hasNoMoreToTell(frame: Activation, step: number): boolean {
     frame.children === undefined &&
     frame.startedAt.length === 0 &&
     frame.plan.regions.length === 0 &&
-    frame.routings[step] === undefined
+    frame.routings?.[step] === undefined
   );
 }
 
@@ -130,7 +130,7 @@ export function completedOutputs(
 
 function routingOf(frame: Activation, step: number): NodeRouting | undefined {
   const { plan, state } = frame;
-  const taken = frame.routings[step]?.taken;
+  const taken = frame.routings?.[step]?.taken;
   if (taken === undefined) return undefined;
   const times = new Map<string, number>();
   const end = plan.gateStart[step + 1] as number;

@@ -146,7 +146,7 @@ function completion(
   step: number,
   node: string,
 ): Pick<Explanation, 'text' | 'routing'> {
-  if (frame.routings[step] === undefined) {
+  if (frame.routings?.[step] === undefined) {
     return { text: `"${node}" completed.`, routing: undefined };
   }
   const routing = routingCause(frame, step, undefined);
@@ -154,7 +154,7 @@ function completion(
 }
 
 function routingCause(frame: Activation, step: number, port: string | undefined): RoutingCause {
-  const routing = frame.routings[step];
+  const routing = frame.routings?.[step];
   const because = reasonOf(routing?.because, frame.mask);
   const node = frame.plan.steps[step]?.id ?? '';
   return { node, port, taken: routing?.taken ?? [], because };

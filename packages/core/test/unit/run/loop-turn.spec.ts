@@ -11,19 +11,64 @@ describe('LoopTurn', () => {
     expect(turn.next).to.equal(undefined);
   });
 
-  it('lets all work that has not begun wait for one and the same turn', async () => {
+  it('lets those who wait begin in the next turn, in the order they came, one after another', async () => {
     const { clock, turn } = aTurn();
     clock.spend(8);
     expect(turn.look(clock.now())).to.equal(true);
-    const { next } = turn;
-    expect(turn.next).to.equal(next).and.not.equal(undefined);
     const order: string[] = [];
-    const waiting = next?.then(() => order.push('began'));
-    await Promise.resolve();
+    for (const name of ['a', 'b', 'c']) {
+      void turn.next?.promise.then(() => {
+        order.push(name);
+        return Promise.resolve().then(() => order.push(`behind ${name}`));
+      });
+    }
+    await settled();
     order.push('turned');
     clock.turn();
-    await waiting;
-    expect(order).to.deep.equal(['turned', 'began']);
+    await settled();
+    expect(order.filter((name) => !name.startsWith('behind'))).to.deep.equal([
+      ...['turned', 'a', 'b', 'c'],
+    ]);
+    expect(turn.next).to.equal(undefined);
+  });
+
+  it('lets in as many as find time in a turn, and those who come meanwhile behind them', async () => {
+    const { clock, turn } = aTurn();
+    clock.spend(8);
+    turn.look(clock.now());
+    const order: string[] = [];
+    const wait = (name: string) => void turn.next?.promise.then(() => begin(name));
+    const begin = (name: string) => {
+      order.push(name);
+      clock.spend(5);
+      if (name === 'a') wait('late');
+    };
+    for (const name of ['a', 'b', 'c']) wait(name);
+    clock.turn();
+    await settled();
+    expect(order).to.deep.equal(['a', 'b']);
+    clock.turn();
+    await settled();
+    expect(order).to.deep.equal(['a', 'b', 'c', 'late']);
+  });
+
+  it('lets nobody in who waits no longer, and goes on at once with those who do', async () => {
+    const { clock, turn } = aTurn();
+    clock.spend(8);
+    turn.look(clock.now());
+    const order: string[] = [];
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => {
+      const { next } = turn;
+      void next?.promise.then(() => order.push(name));
+      return next;
+    });
+    expect([b?.come(), b?.come()]).to.deep.equal([true, false]);
+    await settled();
+    expect(order).to.deep.equal(['b']);
+    clock.turn();
+    await settled();
+    expect(order).to.deep.equal(['b', 'a', 'c']);
+    expect([a?.come(), c?.come()]).to.deep.equal([false, false]);
   });
 
   it('has time again in the turn that follows', () => {
@@ -46,6 +91,11 @@ describe('LoopTurn', () => {
     expect(called).to.have.members([1, 2]);
   });
 });
+
+/** Resolves when everything has happened that can happen without a turn. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+}
 
 function aTurn() {
   const clock = new ManualClock({ immediates: 'manual' });

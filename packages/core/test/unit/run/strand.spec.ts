@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import type { Verdict } from '#core/plan/region.js';
+import sinon from 'sinon';
+import type { RegionScope, Verdict } from '#core/plan/region.js';
+import { Strand } from '#core/run/executor/strand.js';
 import type { RunOptions } from '#core/run/run-options.js';
 import { Routed } from '#core/workflow/routed.js';
 import { type BareRun, bareRun, quiet } from '../../support/harness.js';
@@ -43,6 +45,15 @@ class Journal {
 const left = new Routed({ left: 1 }, ['left']);
 
 describe('What a sweep waits for alone', () => {
+  const waits = sinon.spy(Strand.prototype, 'wait');
+  beforeEach(() => waits.resetHistory());
+  after(() => waits.restore());
+
+  /** The nodes that were awaited alone, in order. */
+  function alone(): readonly string[] {
+    return waits.getCalls().map(({ args: [visit] }) => visit.nodeId);
+  }
+
   it('is one visit after another in a chain', async () => {
     const journal = new Journal();
     const { frame } = await journal.run({
@@ -51,6 +62,7 @@ describe('What a sweep waits for alone', () => {
       like: { a: journal.late('a'), b: journal.now('b'), c: journal.late('c') },
     });
     expect(journal.lines).to.deep.equal(['a', 'a back', 'b', 'c', 'c back']);
+    expect(alone()).to.deep.equal(['a', 'c']);
     expect(frame.outputs).to.deep.equal([{ out: 'a' }, { out: 'b' }, { out: 'c' }]);
   });
 
@@ -70,6 +82,7 @@ describe('What a sweep waits for alone', () => {
     });
     const ran = ['switch', 'a', 'b', 'end'].flatMap((id) => [id, `${id} back`]);
     expect(journal.lines).to.deep.equal(ran);
+    expect(alone()).to.deep.equal(['switch', 'a', 'b', 'end']);
     expect(frame.outputs[frame.plan.indexOf.get('dead') as number]).to.equal(undefined);
   });
 
@@ -89,13 +102,14 @@ describe('What a sweep waits for alone', () => {
       },
     });
     expect(journal.lines).to.deep.equal(['first', 'switch', 'a', 'free', 'a back', 'end']);
+    expect(alone()).to.deep.equal([]);
   });
 
   it('leaves steps behind a failure for what they are', async () => {
     const journal = new Journal();
     const { frame } = await journal.run(
       {
-        nodes: 'switch a bad behind end',
+        nodes: 'switch bad a behind end',
         edges: 'switch.left>a switch.both>bad bad>behind a>end',
         like: {
           switch: {
@@ -116,6 +130,7 @@ describe('What a sweep waits for alone', () => {
       { onError: 'continue' },
     );
     expect(journal.lines).to.deep.equal(['a', 'a back', 'end', 'end back']);
+    expect(alone()).to.deep.equal(['a', 'end']);
     const { state, plan } = frame;
     const stands = (id: string) => state.status[plan.indexOf.get(id) as number];
     expect(['a', 'bad', 'behind', 'end'].map(stands)).to.deep.equal([4, 7, 6, 4]);
@@ -139,6 +154,42 @@ describe('What a sweep waits for alone', () => {
     const round = ['a', 'a back', 'b'];
     expect(journal.lines).to.deep.equal([...round, ...round, ...round, 'after', 'after back']);
     expect(Array.from(frame.state.visits)).to.deep.equal([3, 3, 1]);
+    expect(alone()).to.deep.equal(['a', 'a', 'a', 'after']);
+  });
+
+  it('is told to end in the middle of an iteration, and ends there', async () => {
+    for (const isLate of [true, false]) {
+      const journal = new Journal();
+      const held: { scope?: RegionScope } = {};
+      const end = () => held.scope?.end({ reason: 'converged' });
+      const { frame } = await journal.run({
+        nodes: 'a b c',
+        edges: 'a>b b>c',
+        like: {
+          a: journal.late('a'),
+          b: {
+            run: () => {
+              end();
+              return isLate ? quiet().then(() => ({ out: 'b' })) : { out: 'b' };
+            },
+          },
+          c: journal.now('c'),
+        },
+        loops: {
+          loop: {
+            body: 'a b c',
+            back: 'c>a',
+            begin: (scope) => {
+              held.scope = scope;
+              return { decide: () => 'again' };
+            },
+          },
+        },
+      });
+      expect(journal.lines, String(isLate)).to.deep.equal(['a', 'a back']);
+      const [summary] = frame.loops?.summaries.values() ?? [];
+      expect(summary).to.deep.include({ reason: 'converged', iterations: 1 });
+    }
   });
 
   it('comes back to others where what it answers is wrong, and the run fails', async () => {
