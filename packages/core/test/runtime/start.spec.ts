@@ -27,7 +27,7 @@ import { rejected, throwing, thrown } from '../unit/errors/thrown.js';
 describe('runtime.start', () => {
   it('takes options that an object inherits like its own', async () => {
     const { node } = spied((_inputs, { tenant }) => ({ tenant }));
-    const options: object = Object.create({ tenant: 'inherited' });
+    const options = Object.create({ tenant: 'inherited' }) as object;
     const { status, results } = await aRuntime().runtime.start(only(node), options).result;
     expect([status, results]).to.deep.equal(['completed', { only: { tenant: 'inherited' } }]);
   });

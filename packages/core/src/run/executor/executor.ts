@@ -17,8 +17,8 @@ import { Visit } from './visit.js';
 
 /**
  * Runs one activation of a plan here and now: invokes steps, awaits what is a promise, enforces concurrency, time and
- * abort, and feeds completions to the scheduler. Synchronous nodes are swept in plan order; the first promise hands over to
- * the machine.
+ * abort, and feeds completions to the scheduler. It begins with a sweep in plan order; at a promise beside which others may
+ * start, a flow goes on, or the machine.
  */
 export class Executor implements SweepDriver, MachineSink, LoopHost, AwaitedHost, FlowHost {
   readonly #frame: Frame;
