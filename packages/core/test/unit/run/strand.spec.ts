@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import sinon from 'sinon';
+import sinon, { type SinonSpy } from 'sinon';
 import type { RegionScope, Verdict } from '#core/plan/region.js';
 import { Strand } from '#core/run/executor/strand.js';
 import type { RunOptions } from '#core/run/run-options.js';
@@ -45,9 +45,11 @@ class Journal {
 const left = new Routed({ left: 1 }, ['left']);
 
 describe('What a sweep waits for alone', () => {
-  const waits = sinon.spy(Strand.prototype, 'wait');
-  beforeEach(() => waits.resetHistory());
-  after(() => waits.restore());
+  let waits: SinonSpy<Parameters<Strand['wait']>, void>;
+  beforeEach(() => {
+    waits = sinon.spy(Strand.prototype, 'wait');
+  });
+  afterEach(() => waits.restore());
 
   /** The nodes that were awaited alone, in order. */
   function alone(): readonly string[] {
