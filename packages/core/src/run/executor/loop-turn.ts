@@ -30,6 +30,8 @@ export class LoopTurn {
   /** Those who wait for a turn, and how many of them have been let in. */
   #line: Turn[] = [];
   #letIn = 0;
+  /** Whether somebody who is let in is followed by the next, or the line waits for a turn. */
+  #isLettingIn = false;
   readonly #afterwards = new Roster<Afterwards>();
 
   constructor(clock: Clock) {
@@ -73,11 +75,14 @@ export class LoopTurn {
    * wait are let in one after another, in the order they came, as many as find time in a turn.
    */
   get next(): Turn | undefined {
-    const isFirst = this.#line.length === this.#letIn;
-    if (isFirst && !(this.#isArmed && this.look(this.#lookedAt))) return undefined;
+    const isNobodyWaiting = this.#line.length === this.#letIn;
+    if (isNobodyWaiting && !(this.#isArmed && this.look(this.#lookedAt))) return undefined;
     const turn = new Turn();
     this.#line.push(turn);
-    if (isFirst) this.afterwards(() => this.#letNextIn());
+    if (!this.#isLettingIn) {
+      this.#isLettingIn = true;
+      this.afterwards(() => this.#letNextIn());
+    }
     return turn;
   }
 
@@ -97,6 +102,7 @@ export class LoopTurn {
     }
     this.#line = [];
     this.#letIn = 0;
+    this.#isLettingIn = false;
   }
 
   #goOn(): void {

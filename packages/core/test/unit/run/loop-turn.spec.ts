@@ -52,6 +52,26 @@ describe('LoopTurn', () => {
     expect(order).to.deep.equal(['a', 'b', 'c', 'late']);
   });
 
+  it('lets in one at a time, also where those who are let in bring others', async () => {
+    const { clock, turn } = aTurn();
+    clock.spend(8);
+    turn.look(clock.now());
+    const order: string[] = [];
+    const wait = (name: string) => void turn.next?.promise.then(() => begin(name));
+    const begin = (name: string) => {
+      order.push(name);
+      clock.spend(9);
+      turn.look(clock.now());
+      if (name === 'a') for (const next of ['b', 'c']) wait(next);
+    };
+    wait('a');
+    for (const expected of [['a'], ['a', 'b'], ['a', 'b', 'c']]) {
+      clock.turn();
+      await settled();
+      expect(order).to.deep.equal(expected);
+    }
+  });
+
   it('lets nobody in who waits no longer, and goes on at once with those who do', async () => {
     const { clock, turn } = aTurn();
     clock.spend(8);
